@@ -1,0 +1,157 @@
+"""The app: one session, its screens, and its manners in a terminal."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import signal
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import App
+from textual.binding import Binding
+
+from verdict_tui import __version__, themes
+from verdict_tui.errors import VerdictError
+from verdict_tui.paths import resource
+from verdict_tui.screens.base import BaseScreen
+from verdict_tui.screens.compare import CompareScreen
+from verdict_tui.session import Session
+from verdict_tui.store import state
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path, PurePath
+
+    from textual.binding import BindingType
+    from textual.command import Provider
+    from textual.screen import Screen
+    from textual.theme import Theme
+
+    from verdict_tui.store.opening import Opening
+
+FOLLOW_SECONDS = 0.5
+"""How often the file is asked whether another program has changed it."""
+
+
+def _action_provider() -> type[Provider]:
+    from verdict_tui.commands import ActionProvider
+
+    return ActionProvider
+
+
+def _tool_provider() -> type[Provider]:
+    from verdict_tui.commands import ToolProvider
+
+    return ToolProvider
+
+
+class VerdictApp(App[None]):
+    """verdict-tui in a terminal."""
+
+    TITLE = "verdict"
+    CSS_PATH: ClassVar[list[str | PurePath]] = [
+        resource("styles") / f"{name}.tcss" for name in ("app", "compare", "page")
+    ]
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = App.COMMANDS | {
+        _action_provider,
+        _tool_provider,
+    }
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("question_mark,f1", "help", "Help", id="app.help"),
+        Binding("colon,ctrl+p", "command_palette", "Commands", show=False, id="app.commands"),
+        Binding("ctrl+z", "suspend_process", "Suspend", show=False, id="app.suspend"),
+        Binding("ctrl+q", "quit", "Quit", show=False, id="app.quit"),
+    ]
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        for theme in themes.OURS:
+            self.register_theme(theme)
+        remembered = session.opening.theme
+        self.theme = remembered if remembered in self.available_themes else themes.DARK.name
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Give our colours to themes that do not know them."""
+        return themes.defaults(dark=self.current_theme.dark)
+
+    def get_default_screen(self) -> Screen[str]:
+        """Open on the comparison."""
+        return CompareScreen(self.session)
+
+    def on_mount(self) -> None:
+        """Mind the signals, and load behind the first paint what it did not show."""
+        self._mind_signals()
+        self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))
+        self.theme_changed_signal.subscribe(self, self._remember_theme)
+        self.call_after_refresh(self._begin)
+
+    def _mind_signals(self) -> None:
+        """Leave the terminal as it was when told to end; votes that were asked for go in."""
+        if self.is_headless:
+            return
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            loop.add_signal_handler(number, partial(self.exit, return_code=128 + number))
+
+    def _begin(self) -> None:
+        self.run_worker(self._load(), group="load")
+        self.set_interval(FOLLOW_SECONDS, self._follow)
+
+    async def _load(self) -> None:
+        try:
+            await self.session.load()
+        except VerdictError as error:
+            self.notify(str(error), severity="error", timeout=10, markup=False)
+            return
+        self._refresh_screens()
+        gc.enable()
+        gc.freeze()  # what is loaded now stays: no collection has to walk it
+
+    def _follow(self) -> None:
+        self.run_worker(self._take_news(), group="follow", exclusive=True)
+
+    async def _take_news(self) -> None:
+        try:
+            changed = await self.session.news()
+        except VerdictError:
+            return  # the next look may succeed, and a vote would say what is wrong
+        if changed:
+            self._refresh_screens()
+
+    def _refresh_screens(self) -> None:
+        for screen in self.screen_stack:
+            if isinstance(screen, CompareScreen):
+                screen.refresh_catalogue()
+
+    def _remember_theme(self, theme: Theme) -> None:
+        self.run_worker(self._remember(state.THEME, theme.name), group="remember")
+
+    async def _remember(self, key: str, value: state.Value) -> None:
+        try:
+            await self.session.remember(key, value)
+        except VerdictError as error:
+            self.notify(str(error), severity="warning", markup=False)
+
+    def action_help(self) -> None:
+        """Show the keys that work where the focus is."""
+        screen = self.screen
+        if not isinstance(screen, BaseScreen):
+            return
+        from verdict_tui.screens.help import HelpScreen, sections
+
+        opening, path = self.session.opening, str(self.session.path)
+        shown = sections(screen.active_bindings.values())
+        self.push_screen(HelpScreen(shown, opening.note, path, __version__))
+
+    def on_unmount(self) -> None:
+        """Let votes that were asked for go in, and close the file."""
+        self.session.close()
+
+
+def run_app(path: Path, opening: Opening) -> int:
+    """Run the app on a database until it is quit, and return its exit code."""
+    app = VerdictApp(Session(path, opening))
+    app.run()
+    return app.return_code or 0

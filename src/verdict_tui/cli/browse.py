@@ -1,0 +1,173 @@
+"""Commands that print: compare, show, search, list."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from verdict_tui.cli.common import find_tool, open_chosen, write
+from verdict_tui.errors import WrongUseError
+from verdict_tui.store import schema, tools
+from verdict_tui.text import clean_line, fold
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from verdict_tui.model import Standing
+
+_as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+
+
+@click.command()
+@click.argument("a")
+@click.argument("b")
+@_as_json
+@click.option("--markdown", is_flag=True, help="Print Markdown, to paste elsewhere.")
+@click.pass_obj
+def compare(db: str | None, a: str, b: str, as_json: bool, markdown: bool) -> None:
+    """Print two tools side by side: the figures, the answer, every critic's two quotes."""
+    if as_json and markdown:
+        raise WrongUseError("--json and --markdown can't be had at once", remedy="name one of them")
+    with open_chosen(db) as database:
+        slugs = find_tool(database, a), find_tool(database, b)
+        if slugs[0] == slugs[1]:
+            raise WrongUseError(
+                "a comparison needs two tools",
+                f"'{clean_line(a)}' and '{clean_line(b)}' are the same",
+            )
+        comparison = tools.read_comparison(database, *slugs)
+        note = clean_line(database.meta(schema.NOTE))
+    assert comparison is not None, "both tools were found"
+    if as_json:
+        from verdict_tui.render import data
+
+        write(data.to_json(data.comparison_data(comparison)))
+    elif markdown:
+        from verdict_tui.render import markdown as md
+
+        write(md.comparison_page(comparison, note))
+    else:
+        from verdict_tui.render import plain
+
+        write(plain.comparison_page(comparison, note))
+
+
+@click.command()
+@click.argument("tool")
+@_as_json
+@click.pass_obj
+def show(db: str | None, tool: str, as_json: bool) -> None:
+    """Print everything about one tool."""
+    with open_chosen(db) as database:
+        slug = find_tool(database, tool)
+        standing = tools.read_standing(database, slug)
+        reviews = tools.read_reviews(database, slug)
+        note = clean_line(database.meta(schema.NOTE))
+    assert standing is not None, "the tool was found"
+    if as_json:
+        from verdict_tui.render import data
+
+        write(data.to_json(data.show_data(standing, reviews)))
+    else:
+        from verdict_tui.render import plain
+
+        write(plain.tool_page(standing, reviews, note))
+
+
+@click.command()
+@click.argument("query")
+@click.option("--limit", type=click.IntRange(1), default=10, show_default=True, help="How many.")
+@_as_json
+@click.pass_obj
+def search(db: str | None, query: str, limit: int, as_json: bool) -> None:
+    """Print the tools that match a query, best first; letters may be wrong or missing."""
+    from verdict_tui.search import Index
+
+    with open_chosen(db) as database:
+        catalogue = tools.load_catalogue(database)
+    matches = Index(catalogue.names).search(query, limit)
+    if as_json:
+        from verdict_tui.render import data
+
+        found: list[data.Data] = []
+        for match in matches:
+            row = catalogue.row(match.position)
+            found.append(
+                {
+                    "slug": row.slug,
+                    "name": row.name,
+                    "category": row.category,
+                    "score": match.score,
+                    "matched_in": "name",
+                    "panel": data.share_data(row.panel),
+                    "community": data.share_data(row.community),
+                    "my_vote": row.my_vote,
+                }
+            )
+        write(data.to_json(found))
+    elif matches:
+        from verdict_tui.render import plain
+
+        write(plain.table(catalogue.row(match.position) for match in matches))
+    else:
+        click.echo(f"verdict: nothing matches '{clean_line(query)}'", err=True)
+
+
+def _ratio(ship: int, total: int) -> float:
+    # Two different fractions with totals under 2**26 give different floats, equal ones equal.
+    return ship / total if total else -1.0
+
+
+_SORTS: dict[str, Callable[[Standing], tuple[float | int | str, ...]]] = {
+    "name": lambda standing: (fold(standing.tool.name),),
+    "panel": lambda standing: (-_ratio(*standing.panel), -standing.panel.total),
+    "community": lambda standing: (-_ratio(*standing.community), -standing.community.total),
+    "newest": lambda standing: (
+        -standing.tool.added_on.toordinal() if standing.tool.added_on else 0,
+    ),
+}
+
+
+@click.command(name="list")
+@click.option("--category", metavar="C", help="Only the tools of this category.")
+@click.option("--sort", type=click.Choice(list(_SORTS)), default="name", show_default=True)
+@_as_json
+@click.option("--tsv", is_flag=True, help="Print tab-separated lines with a head.")
+@click.pass_obj
+def list_tools(
+    db: str | None,
+    category: str | None,
+    sort: str,
+    as_json: bool,
+    tsv: bool,
+) -> None:
+    """Print all tools with their figures."""
+    if as_json and tsv:
+        raise WrongUseError("--json and --tsv can't be had at once", remedy="name one of them")
+    with open_chosen(db) as database:
+        standings = sorted(tools.read_standings(database), key=_SORTS[sort])
+    if category is not None:
+        standings = _of_category(standings, category)
+    if as_json:
+        from verdict_tui.render import data
+
+        write(data.to_json([data.standing_data(standing) for standing in standings]))
+        return
+    from verdict_tui.render import plain
+
+    write(plain.tsv(standings) if tsv else plain.standings_table(standings))
+
+
+def _of_category(standings: list[Standing], category: str) -> list[Standing]:
+    categories = {fold(standing.tool.category): standing.tool.category for standing in standings}
+    wanted = fold(category.strip())
+    if wanted not in categories:
+        known = ", ".join(sorted(categories.values()))
+        raise WrongUseError(
+            f"there is no category '{clean_line(category)}'", f"there are: {known}" if known else ""
+        )
+    return [standing for standing in standings if fold(standing.tool.category) == wanted]
+
+
+COMMANDS = {"compare": compare, "show": show, "search": search, "list": list_tools}

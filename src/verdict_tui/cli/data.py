@@ -1,0 +1,80 @@
+"""Commands about the file: import, init, check."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from verdict_tui.cli.common import open_chosen, write
+from verdict_tui.errors import DatabaseError
+from verdict_tui.render import words
+from verdict_tui.store import database as databases
+
+if TYPE_CHECKING:
+    from verdict_tui.store.content import Changes
+
+
+@click.command(name="import")
+@click.argument("path", nargs=-1, required=True)
+@click.option("--dry-run", is_flag=True, help="Only say what would change.")
+@click.pass_obj
+def import_content(db: str | None, path: tuple[str, ...], dry_run: bool) -> None:
+    """Read tools, critics, reviews and comparisons from files or folders; - reads a pipe.
+
+    What is there already is updated, nothing is removed, and a mistake anywhere imports nothing.
+    """
+    from verdict_tui.exchange.content import read_content
+    from verdict_tui.exchange.documents import read_documents
+    from verdict_tui.store import content
+
+    read = read_content(read_documents(path))
+    with open_chosen(db, writing=True) as database:
+        changes = content.apply(database, read, dry_run=dry_run)
+    write(("Would import: " if dry_run else "Imported: ") + _told(changes))
+
+
+def _told(changes: Changes) -> str:
+    counters = {
+        "tool": changes.tools,
+        "critic": changes.critics,
+        "review": changes.reviews,
+        "comparison": changes.comparisons,
+    }
+    parts = []
+    for noun, counter in counters.items():
+        if counter.total():
+            fates = ", ".join(f"{count} {fate}" for fate, count in sorted(counter.items()))
+            parts.append(f"{words.plural(counter.total(), noun)} ({fates})")
+    return "; ".join(parts) + "." if parts else "nothing."
+
+
+@click.command()
+@click.argument("path", type=click.Path(path_type=Path))
+@click.option("--empty", is_flag=True, help="Without tools, for your own content.")
+def init(path: Path, empty: bool) -> None:
+    """Make a new database at PATH, with the sample in it or empty."""
+    if empty:
+        databases.create_empty(path)
+        write(f"Made an empty database at {path}. Fill it: verdict --db {path} import FILE")
+    else:
+        databases.create_from_sample(path)
+        write(f"Made a database with the sample at {path}. Open it: verdict --db {path}")
+
+
+@click.command()
+@click.pass_obj
+def check(db: str | None) -> None:
+    """Say whether the database is sound."""
+    from verdict_tui.store.checking import find_damage
+
+    with open_chosen(db) as database:
+        damage = find_damage(database)
+        path = database.path
+    if damage:
+        raise DatabaseError("\n".join([f"{path} is damaged", *damage]))
+    write(f"{path} is sound.")
+
+
+COMMANDS = {"import": import_content, "init": init, "check": check}

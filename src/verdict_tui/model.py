@@ -1,0 +1,195 @@
+"""What the program talks about: frozen values without behaviour of their own.
+
+Every string in them has been made safe for a terminal (`text.clean`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from datetime import date
+    from decimal import Decimal
+
+Verdict = Literal["ship", "skip"]
+"""What a critic or a voter says of a tool."""
+
+Choice = Literal["ship", "skip", "none"]
+"""What a vote says: a verdict, or `none` for a vote that was retracted."""
+
+Column = Literal["a", "b"]
+"""One of the two columns of a comparison."""
+
+PriceKind = Literal["free", "amount", "contact", "unknown"]
+Period = Literal["once", "month", "year"]
+
+
+class Share(NamedTuple):
+    """How many say `ship`, out of all who say `ship` or `skip`."""
+
+    ship: int
+    total: int
+
+    @property
+    def skip(self) -> int:
+        """How many say `skip`."""
+        return self.total - self.ship
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """What it costs to start using a tool."""
+
+    kind: PriceKind = "unknown"
+    amount: Decimal | None = None
+    """In units of `currency`; only when `kind` is `amount`."""
+    currency: str = ""
+    """Three letters, as in ISO 4217."""
+    period: Period | None = None
+    per_seat: bool = False
+    as_of: date | None = None
+    """The date on which it was true."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tool:
+    """A thing one can ship with."""
+
+    slug: str
+    name: str
+    category: str
+    vendor: str = ""
+    tagline: str = ""
+    description: str = ""
+    aliases: tuple[str, ...] = ()
+    """Former and other names, in the order given."""
+    entry_price: Price = Price()
+    licence: str = ""
+    link: str = ""
+    added_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Critic:
+    """A named persona on the panel."""
+
+    name: str
+    motto: str = ""
+    voice: str = ""
+    excited: tuple[str, ...] = ()
+    tired: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """One critic's verdict on one tool."""
+
+    critic: str
+    verdict: Verdict
+    quote: str = ""
+    reviewed_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A tool and where it stands with the panel, the community and me."""
+
+    tool: Tool
+    panel: Share
+    community: Share
+    my_vote: Verdict | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreRow:
+    """What one critic says of the two tools of a comparison."""
+
+    critic: str
+    a: Review | None
+    b: Review | None
+
+    @property
+    def differs(self) -> bool:
+        """Whether the critic reviewed both and parts ways between them."""
+        return self.a is not None and self.b is not None and self.a.verdict != self.b.verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two tools side by side, with what every critic says of them."""
+
+    a: Standing
+    b: Standing
+    rows: tuple[ScoreRow, ...]
+    """In panel order; a critic who reviewed neither has none."""
+    silent: tuple[str, ...] = ()
+    """The critics who reviewed neither, in panel order."""
+    published_on: date | None = None
+
+    @property
+    def pair(self) -> tuple[str, str]:
+        """The slugs of A and B."""
+        return self.a.tool.slug, self.b.tool.slug
+
+    def side(self, column: Column) -> Standing:
+        """Return the tool in a column."""
+        return self.a if column == "a" else self.b
+
+
+class Stamp(NamedTuple):
+    """A place in the order of votes: milliseconds since 1970, then a counter."""
+
+    ms: int
+    counter: int
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """One event of the vote log. Events are never changed or removed."""
+
+    id: str
+    voter: str
+    device: str
+    tool: str
+    """The tool's slug when the vote was cast; the tool may be unknown here."""
+    choice: Choice
+    stamp: Stamp
+    at: str
+    """Wall-clock time, ISO 8601 in UTC, for people; the order is the stamp's."""
+    undoes: str | None = None
+    """The id of the event that this one takes back."""
+    origin: str = "local"
+    """Where it came from: `local`, `sample`, or the name of an imported log."""
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """A tool as a file gives it, with the reviews it carries."""
+
+    tool: Tool
+    given: frozenset[str]
+    """The names of the tool's fields that the file sets; the others stay as they are."""
+    reviews: tuple[Review, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A curated comparison: two slugs, and when it was published."""
+
+    a: str
+    b: str
+    published_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What an import brings, in the order of its files."""
+
+    critics: tuple[Critic, ...] = ()
+    tools: tuple[Submission, ...] = ()
+    comparisons: tuple[Published, ...] = ()
+    title: str = ""
+    """What the database is to call itself; empty leaves it as it is."""
+    note: str = ""
+    """What it is to say of its content; empty leaves it as it is."""

@@ -1,0 +1,48 @@
+"""Where things are: the packaged resources, the user's database and settings."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+APP_NAME = "verdict-tui"
+
+_PACKAGE = Path(__file__).resolve().parent
+_CHECKOUT = _PACKAGE.parents[1]
+
+
+def resource(name: str) -> Path:
+    """Return the path of a packaged file: inside a wheel, or at the root of a checkout.
+
+    Raises:
+        FileNotFoundError: if the installation lacks it.
+    """
+    for base in (_PACKAGE, _CHECKOUT):
+        path = base / name
+        if path.exists():
+            return path
+    raise FileNotFoundError(f"this installation lacks {name}; install verdict-tui again")
+
+
+def template() -> Path:
+    """Return the path of the packaged sample database, which is never written."""
+    return resource("sample.db")
+
+
+def default_database() -> Path:
+    """Return where the user's database is when neither `--db` nor `VERDICT_DB` names one."""
+    import platformdirs  # only here: it costs a tenth of a command's start
+
+    return Path(platformdirs.user_data_dir(APP_NAME, appauthor=False)) / "verdict.db"
+
+
+def chosen_database(option: str | None) -> tuple[Path, bool]:
+    """Return the database to open, and whether it may be made from the sample if missing.
+
+    Args:
+        option: what `--db` said, if anything.
+    """
+    named = option or os.environ.get("VERDICT_DB")
+    if named:
+        return Path(named).expanduser(), False
+    return default_database(), True

@@ -1,0 +1,1 @@
+"""What is shown, without the terminal: words, lines of text, Markdown, JSON."""

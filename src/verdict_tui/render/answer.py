@@ -1,0 +1,27 @@
+"""The answer of a comparison: a few lines, each true on its own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from verdict_tui.render import words
+
+if TYPE_CHECKING:
+    from verdict_tui.model import Comparison
+
+
+class Line(NamedTuple):
+    """One line of the answer."""
+
+    label: str
+    said: str
+
+
+def answer(comparison: Comparison) -> tuple[Line, ...]:
+    """Return the lines of the answer in the order in which they are read."""
+    return (
+        Line("Panel", words.panel_line(comparison)),
+        Line("Split", words.split_line(comparison)),
+        Line("Community", words.community_line(comparison)),
+        Line("Price", words.price_line(comparison)),
+    )

@@ -1,0 +1,119 @@
+"""The shapes that other programs rely on, as plain data for JSON. `docs/json.md` describes them."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, TypeAlias
+
+from verdict_tui import figures
+from verdict_tui.render import words
+from verdict_tui.render.answer import answer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from verdict_tui.model import Comparison, Price, Review, Share, Standing
+
+Data: TypeAlias = "dict[str, Data] | list[Data] | str | int | float | bool | None"
+
+
+def to_json(data: Data) -> str:
+    """Return data as JSON text, readable and in the language it is written in."""
+    return json.dumps(data, ensure_ascii=False, indent=2)
+
+
+def share_data(share: Share) -> Data:
+    """Return a share: `{"ship": 3, "total": 4, "share": 0.75}`; `null` when nobody spoke."""
+    part = share.ship / share.total if share.total else None
+    return {"ship": share.ship, "total": share.total, "share": part}
+
+
+def standing_data(standing: Standing) -> dict[str, Data]:
+    """Return a tool with its figures."""
+    tool = standing.tool
+    return {
+        "slug": tool.slug,
+        "name": tool.name,
+        "vendor": tool.vendor,
+        "category": tool.category,
+        "tagline": tool.tagline,
+        "description": tool.description,
+        "aliases": list(tool.aliases),
+        "entry_price": price_data(tool.entry_price),
+        "licence": tool.licence,
+        "link": tool.link,
+        "added_on": _day(tool.added_on),
+        "panel": share_data(standing.panel),
+        "community": share_data(standing.community),
+        "my_vote": standing.my_vote,
+    }
+
+
+def price_data(price: Price) -> Data:
+    """Return an entry price, with the words it is shown in."""
+    return {
+        "kind": price.kind,
+        "amount": _number(price),
+        "currency": price.currency or None,
+        "period": price.period,
+        "per_seat": price.per_seat,
+        "as_of": _day(price.as_of),
+        "text": words.price(price),
+    }
+
+
+def _number(price: Price) -> int | float | None:
+    if price.amount is None:
+        return None
+    whole = int(price.amount)
+    return whole if whole == price.amount else float(price.amount)
+
+
+def review_data(review: Review) -> Data:
+    """Return a critic's verdict on a tool."""
+    return {
+        "critic": review.critic,
+        "verdict": review.verdict,
+        "quote": review.quote,
+        "reviewed_on": _day(review.reviewed_on),
+    }
+
+
+def show_data(standing: Standing, reviews: Iterable[Review]) -> Data:
+    """Return a tool with its reviews."""
+    return {**standing_data(standing), "reviews": [review_data(review) for review in reviews]}
+
+
+def comparison_data(comparison: Comparison) -> Data:
+    """Return a comparison with its answer and scorecard."""
+    lines = {line.label.lower(): line.said for line in answer(comparison)}
+    lead = figures.panel_lead(comparison.rows)
+    return {
+        "question": words.question(comparison.a.tool, comparison.b.tool),
+        "a": standing_data(comparison.a),
+        "b": standing_data(comparison.b),
+        "published_on": _day(comparison.published_on),
+        "answer": {
+            "text": "\n".join(f"{line.label}: {line.said}" for line in answer(comparison)),
+            "panel": lines["panel"],
+            "split": [row.critic for row in comparison.rows if row.differs],
+            "community": lines["community"],
+            "price": lines["price"],
+            "flip": lines.get("flip"),
+            "panel_lead": {"leader": lead.leader, "by": lead.by, "in_common": lead.common},
+        },
+        "scorecard": [
+            {
+                "critic": row.critic,
+                "a": review_data(row.a) if row.a else None,
+                "b": review_data(row.b) if row.b else None,
+                "differs": row.differs,
+            }
+            for row in comparison.rows
+        ],
+    }
+
+
+def _day(when: date | None) -> str | None:
+    return when.isoformat() if when else None

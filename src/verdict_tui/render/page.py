@@ -1,0 +1,117 @@
+"""A page: lines of text in named tones, with the places in it that can be reached.
+
+Tones are meanings; which colour a tone has is the theme's business. A page knows no terminal,
+so that a layout can be tested as text, and printed as text.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from verdict_tui.render.flow import fit, width_of, wrap
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+Tone = Literal[
+    "text", "strong", "muted", "tagline", "quote",
+    "ship", "skip", "accent", "bar", "track", "rule", "active-rule", "match",
+]  # fmt: skip
+
+
+class Run(NamedTuple):
+    """A piece of a line in one tone."""
+
+    text: str
+    tone: Tone = "text"
+
+
+Line = tuple[Run, ...]
+BLANK: Line = ()
+
+
+class Spot(NamedTuple):
+    """A place on a page that can be clicked: part of a line, and what it stands for."""
+
+    y: int
+    x: int
+    width: int
+    target: str
+
+
+@dataclass(slots=True)
+class Page:
+    """Lines, and where things are in them."""
+
+    lines: list[Line] = field(default_factory=list)
+    anchors: dict[str, int] = field(default_factory=dict)
+    """The line on which a named part begins, in reading order."""
+    spots: list[Spot] = field(default_factory=list)
+
+    def add(self, *lines: Line) -> None:
+        """Append lines."""
+        self.lines.extend(lines)
+
+    def anchor(self, name: str) -> None:
+        """Name the line that comes next."""
+        self.anchors[name] = len(self.lines)
+
+    def text(self) -> str:
+        """Return the page as plain text, without trailing space."""
+        return "\n".join(plain(line) for line in self.lines)
+
+
+def plain(line: Line) -> str:
+    """Return a line's text without its tones."""
+    return "".join(run.text for run in line).rstrip()
+
+
+def line_width(line: Line) -> int:
+    """Return how many cells a line takes."""
+    return sum(width_of(run.text) for run in line)
+
+
+def padded(line: Line, width: int) -> Line:
+    """Fill a line with space up to `width` cells."""
+    missing = width - line_width(line)
+    return (*line, Run(" " * missing)) if missing > 0 else line
+
+
+def paragraph(text: str, width: int, tone: Tone = "text") -> list[Line]:
+    """Wrap a text into lines of one tone."""
+    return [(Run(piece, tone),) if piece else BLANK for piece in wrap(text, width)]
+
+
+def hanging(label: Line, text: str, width: int, indent: int, tone: Tone = "text") -> list[Line]:
+    """Wrap a text beside a label; its later lines stand under the text, not the label."""
+    first, *rest = wrap(text, width - indent)
+    head = padded(label, indent)
+    return [(*head, Run(first, tone)), *((Run(" " * indent), Run(more, tone)) for more in rest)]
+
+
+def beside(left: list[Line], right: list[Line], width: int, gap: int) -> list[Line]:
+    """Set two blocks next to each other, `gap` cells apart, the left one `width` wide."""
+    height = max(len(left), len(right))
+    left = left + [BLANK] * (height - len(left))
+    right = right + [BLANK] * (height - len(right))
+    return [
+        (*padded(one, width + gap), *other) if other else one
+        for one, other in zip(left, right, strict=True)
+    ]
+
+
+def indented(lines: Iterable[Line], by: int) -> list[Line]:
+    """Move lines to the right."""
+    return [(Run(" " * by), *line) if line and by else line for line in lines]
+
+
+def titled_rule(title: Line, width: int) -> Line:
+    """Return a heading with a hairline from its end to the right edge."""
+    left = width - line_width(title) - 1
+    return (*title, Run(" " + "─" * left, "rule")) if left > 0 else title
+
+
+def cell(text: str, width: int, tone: Tone = "text") -> Run:
+    """Return a run of exactly `width` cells."""
+    return Run(fit(text, width), tone)

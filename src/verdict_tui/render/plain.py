@@ -1,0 +1,126 @@
+"""Tools and comparisons as plain text, for pipes and for terminals without the app."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from verdict_tui.catalogue import Row
+from verdict_tui.render import sheet, words
+from verdict_tui.render.flow import fit, wrap
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from verdict_tui.model import Comparison, Review, Standing
+
+WIDTH = 80
+_NAME = 28
+_CATEGORY = 18
+_PANEL = 14
+
+
+def table(rows: Iterable[Row]) -> str:
+    """Return tools as a table, a line each."""
+    lines = [f"{'tool':{_NAME}}{'category':{_CATEGORY}}{'panel':{_PANEL}}community"]
+    lines += map(_table_line, rows)
+    return "\n".join(lines) + "\n"
+
+
+def _table_line(row: Row) -> str:
+    mine = f"  {words.MARKS[row.my_vote]} me" if row.my_vote else ""
+    cells = (
+        fit(fit(row.name, _NAME - 1), _NAME),
+        fit(fit(row.category, _CATEGORY - 1), _CATEGORY),
+        fit(words.figure(row.panel, "none"), _PANEL),
+        words.figure(row.community) + mine,
+    )
+    return "".join(cells).rstrip()
+
+
+def standings_table(standings: Iterable[Standing]) -> str:
+    """Return tools with their figures as a table, a line each."""
+    return table(
+        Row(
+            each.tool.slug,
+            each.tool.name,
+            each.tool.category,
+            each.panel,
+            each.community,
+            each.my_vote,
+        )
+        for each in standings
+    )
+
+
+TSV_HEAD = (
+    "slug", "name", "category", "panel_ship", "panel_total",
+    "community_ship", "community_total", "my_vote", "entry_price",
+)  # fmt: skip
+
+
+def tsv(standings: Iterable[Standing]) -> str:
+    """Return tools as tab-separated lines with a head; names hold no tabs or line breaks."""
+    lines = ["\t".join(TSV_HEAD)]
+    for each in standings:
+        cells = (
+            each.tool.slug, each.tool.name, each.tool.category, *each.panel, *each.community,
+            each.my_vote or "", words.price(each.tool.entry_price),
+        )  # fmt: skip
+        lines.append("\t".join(map(str, cells)))
+    return "\n".join(lines) + "\n"
+
+
+def comparison_page(comparison: Comparison, note: str, width: int = WIDTH) -> str:
+    """Return a comparison as the app shows it, with the names on top."""
+    place = sheet.grid(width)
+    names = [f"{label} {side.tool.name}" for label, side in _sides(comparison)]
+    if place.two:
+        head = [fit(names[0], place.column + sheet.GAP) + names[1]]
+        head.append("─" * place.column + " " * sheet.GAP + "─" * place.column)
+    else:
+        head = [*names, "─" * place.column]
+    question = wrap(words.question(comparison.a.tool, comparison.b.tool), width)
+    page = sheet.lay_out(comparison, sheet.View(width)).text().rstrip()
+    lines = [*question, "", *head, page]
+    if note:
+        lines += ["", *wrap(note, width)]
+    return "\n".join(lines) + "\n"
+
+
+def _sides(comparison: Comparison) -> Sequence[tuple[str, Standing]]:
+    return (("A", comparison.a), ("B", comparison.b))
+
+
+def tool_page(standing: Standing, reviews: Iterable[Review], note: str, width: int = WIDTH) -> str:
+    """Return everything about one tool."""
+    tool = standing.tool
+    facts = [
+        ("panel", words.figure(standing.panel, "no reviews")),
+        ("community", words.figure(standing.community)),
+        ("my vote", words.vote(standing.my_vote or "none")),
+        ("entry", words.price(tool.entry_price)),
+        ("licence", tool.licence),
+        ("link", tool.link),
+        ("added", words.day(tool.added_on) if tool.added_on else ""),
+        ("formerly", words.names(tool.aliases)),
+    ]
+    dated = f", as of {words.day(tool.entry_price.as_of)}" if tool.entry_price.as_of else ""
+    lines = [
+        tool.name,
+        words.byline(tool),
+        *(wrap(tool.tagline, width) if tool.tagline else ()),
+        "",
+    ]
+    for label, value in facts:
+        if value:
+            lines.append(f"{label:11}{value}{dated if label == 'entry' else ''}")
+    if tool.description:
+        lines += ["", *wrap(tool.description, width)]
+    for review in reviews:
+        said = f" ({words.day(review.reviewed_on)})" if review.reviewed_on else ""
+        lines += ["", f"{review.critic}: {words.MARKS[review.verdict]} {review.verdict}{said}"]
+        if review.quote:
+            lines += wrap(f"“{review.quote}”", width)
+    if note:
+        lines += ["", *wrap(note, width)]
+    return "\n".join(lines) + "\n"

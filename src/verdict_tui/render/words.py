@@ -1,0 +1,176 @@
+"""The words of a verdict, a share, a price, a date: each made here and nowhere else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from verdict_tui import figures
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from verdict_tui.model import Choice, Comparison, Price, Share, Standing, Tool, Verdict
+
+MARKS: dict[Verdict, str] = {"ship": "✓", "skip": "✗"}
+DIFFERS = "≠"
+NOBODY = "—"
+
+_NUMBERS = (
+    "no", "one", "two", "three", "four", "five", "six",
+    "seven", "eight", "nine", "ten", "eleven", "twelve",
+)  # fmt: skip
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥"}
+
+
+def number(count: int) -> str:
+    """Spell a small count."""
+    return _NUMBERS[count] if count < len(_NUMBERS) else str(count)
+
+
+def plural(count: int, noun: str) -> str:
+    """Say how many: `1 vote`, `2 votes`, `1,204 tools`."""
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+
+
+def count(share: Share, nobody: str = "no votes") -> str:
+    """Say a share's count: `3 of 4`."""
+    return f"{share.ship:,} of {share.total:,}" if share.total else nobody
+
+
+def figure(share: Share, nobody: str = "no votes") -> str:
+    """Say a share with its count: `75%  3 of 4`, or `—  no votes`."""
+    return f"{figures.percent(share)}  {count(share, nobody)}"
+
+
+def names(items: Sequence[str]) -> str:
+    """Join names: `A`, `A and B`, `A, B and C`."""
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} and {items[-1]}"
+
+
+def day(when: date | None) -> str:
+    """Say a date: `20 Nov 2026`."""
+    return f"{when.day} {_MONTHS[when.month - 1]} {when.year}" if when else "no date"
+
+
+def price(entry: Price) -> str:
+    """Say an entry price: `Free`, `$20 / month per seat`, `Contact sales`, `Unknown`."""
+    if entry.kind == "free":
+        return "Free"
+    if entry.kind == "contact":
+        return "Contact sales"
+    if entry.kind == "unknown" or entry.amount is None:
+        return "Unknown"
+    amount = f"{entry.amount.normalize():,f}"
+    if "." in amount and len(amount.split(".")[1]) == 1:
+        amount += "0"  # $19.50, as money is written
+    symbol = _SYMBOLS.get(entry.currency)
+    money = f"{symbol}{amount}" if symbol else f"{amount} {entry.currency}"
+    period = " once" if entry.period == "once" else f" / {entry.period}"
+    return f"{money}{period}{' per seat' if entry.per_seat else ''}"
+
+
+def price_note(tool: Tool) -> str:
+    """Say what goes with a price: the licence, and the date the price was true."""
+    entry = tool.entry_price
+    dated = f"as of {day(entry.as_of)}" if entry.as_of and entry.kind != "unknown" else ""
+    return " · ".join(part for part in (tool.licence, dated) if part)
+
+
+def byline(tool: Tool) -> str:
+    """Say who makes a tool and of which category it is."""
+    return " · ".join(part for part in (tool.vendor, tool.category) if part)
+
+
+def question(a: Tool, b: Tool) -> str:
+    """Ask what a comparison asks."""
+    return f"{a.name} or {b.name}: which one should you ship with?"
+
+
+def vote(choice: Choice) -> str:
+    """Name a choice as a vote: `ship`, `skip`, `no vote`."""
+    return "no vote" if choice == "none" else choice
+
+
+def panel_line(comparison: Comparison) -> str:
+    """Say who leads among the critics who reviewed both."""
+    lead = figures.panel_lead(comparison.rows)
+    if lead.common < figures.MIN_COMMON:
+        critics = "critic has" if lead.common == 1 else "critics have"
+        return f"no leader: {number(lead.common)} {critics} reviewed both"
+    among = f"{number(lead.common)} who reviewed both"
+    if lead.leader is None:
+        return f"tied, {number(lead.a)} ships each among {among}"
+    leader = comparison.side(lead.leader).tool.name
+    return f"{leader} leads by {number(lead.by)} among {among}"
+
+
+def split_line(comparison: Comparison) -> str:
+    """Name the critics who part ways."""
+    parting = [row.critic for row in comparison.rows if row.differs]
+    if parting:
+        return names(parting)
+    both = any(row.a and row.b for row in comparison.rows)
+    return "nobody parts ways" if both else "nobody reviewed both"
+
+
+def community_line(comparison: Comparison) -> str:
+    """Put the plain community counts side by side."""
+    sides = (comparison.a, comparison.b)
+    if not any(side.community.total for side in sides):
+        return "no votes on either yet"
+    return "  ·  ".join(f"{side.tool.name} {figure(side.community)}" for side in sides)
+
+
+def price_line(comparison: Comparison) -> str:
+    """Say which is cheaper to start with, or why that can't be said."""
+    a, b = comparison.a.tool, comparison.b.tool
+    order = figures.compare_prices(a.entry_price, b.entry_price)
+    if order.obstacle:
+        return f"not comparable: {_obstacle(order.obstacle, a, b)}"
+    if order.cheaper is None:
+        return "both free" if a.entry_price.kind == "free" else f"both {price(a.entry_price)}"
+    cheaper, dearer = (a, b) if order.cheaper == "a" else (b, a)
+    if cheaper.entry_price.kind == "free":
+        return f"{cheaper.name} is free; {dearer.name} {price(dearer.entry_price)}"
+    return (
+        f"{cheaper.name} is cheaper: {price(cheaper.entry_price)}"
+        f" against {price(dearer.entry_price)}"
+    )
+
+
+def _obstacle(obstacle: figures.PriceObstacle, a: Tool, b: Tool) -> str:
+    if obstacle in ("unknown", "contact"):
+        which = [tool.name for tool in (a, b) if tool.entry_price.kind == obstacle]
+        verb = "are" if len(which) > 1 else "is"
+        what = "unknown" if obstacle == "unknown" else "on request"
+        noun = "prices" if len(which) > 1 else "price"
+        return f"the {noun} of {names(which)} {verb} {what}"
+    reasons = {
+        "currency": "two currencies",
+        "seat": "one is per seat and the other is not",
+        "period": "one is paid once and the other again and again",
+    }
+    return f"{reasons[obstacle]} ({price(a.entry_price)}, {price(b.entry_price)})"
+
+
+def silent_line(comparison: Comparison) -> str:
+    """Name the critics who reviewed neither tool; empty when there are none."""
+    if not comparison.silent:
+        return ""
+    return f"{names(comparison.silent)} reviewed neither."
+
+
+def cast(standing: Standing, before: Choice, after: Choice) -> str:
+    """Say what a vote did, and where the community stands now."""
+    name, share = standing.tool.name, standing.community
+    figure_now = f"{figures.percent(share)}, {count(share)}" if share.total else count(share)
+    if before == after:
+        has = "have no vote" if after == "none" else f"already say {after}"
+        return f"You {has} on {name}; nothing changed."
+    if after == "none":
+        return f"Retracted your {before} on {name}. Community now {figure_now}."
+    return f"{MARKS[after]} {after} on {name}, saved. Community now {figure_now}."

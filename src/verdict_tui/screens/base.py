@@ -1,0 +1,97 @@
+"""What every screen of ours has: the tones, the key hints, a way to say what happened."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, get_args
+
+from textual import on
+from textual.keys import format_key
+from textual.screen import Screen
+
+from verdict_tui.messages import HintPressed
+from verdict_tui.render.page import Tone
+from verdict_tui.widgets.bars import Hint, HintBar
+
+if TYPE_CHECKING:
+    from textual.binding import ActiveBinding
+    from textual.timer import Timer
+
+    from verdict_tui.errors import VerdictError
+
+NOTICE_SECONDS = 4.0
+HELP_ACTION = "app.help"
+
+
+class BaseScreen(Screen[str]):
+    """A screen with tones and a bar of key hints; the result is where it was left."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"tone--{tone}" for tone in get_args(Tone)}
+
+    _notice_timer: Timer | None = None
+
+    def on_mount(self) -> None:
+        """Keep the hints true."""
+        self.bindings_updated_signal.subscribe(self, lambda _: self.show_hints())
+
+    def show_hints(self) -> None:
+        """Show the keys that work where the focus is now."""
+        bar = self.query_one(HintBar)
+        bar.hints = self._hints()
+
+    def _hints(self) -> tuple[Hint, ...]:
+        """Return a hint for each action shown; those of a group share one."""
+        hints: dict[str, Hint] = {}
+        seen: set[str] = set()
+        for active in self.usable_bindings():
+            binding = active.binding
+            if not binding.show or binding.action in seen:
+                continue
+            seen.add(binding.action)
+            label = (binding.group.description if binding.group else binding.description).lower()
+            keys = self.app.get_key_display(binding)
+            if label in hints:
+                keys = f"{hints[label].keys} {keys}"
+            hints[label] = Hint(keys, label, binding.action)
+        return tuple(sorted(hints.values(), key=lambda hint: hint.action == HELP_ACTION))
+
+    def usable_bindings(self) -> list[ActiveBinding]:
+        """Return the bindings that work here, without the keys that the focus would type."""
+        focused = self.focused
+        return [
+            active
+            for active in self.active_bindings.values()
+            if active.enabled
+            and not (
+                focused is not None
+                and focused.check_consume_key(active.binding.key, _character(active.binding.key))
+            )
+        ]
+
+    def say(self, notice: str) -> None:
+        """Show for a moment, in place of the hints, what was just done."""
+        if self._notice_timer is not None:
+            self._notice_timer.stop()
+        self._notice_timer = self.set_timer(NOTICE_SECONDS, self.unsay)
+        self.query_one(HintBar).notice = notice
+
+    def unsay(self) -> None:
+        """Show the hints again."""
+        self.query_one(HintBar).notice = ""
+
+    def complain(self, error: VerdictError) -> None:
+        """Show what went wrong until it has been read."""
+        self.notify(str(error), severity="error", timeout=10, markup=False)
+
+    @on(HintPressed)
+    async def press_hint(self, message: HintPressed) -> None:
+        """Do what a clicked hint says."""
+        for active in self.usable_bindings():
+            if active.binding.action == message.action:
+                await self.app.run_action(message.action, active.node)
+                return
+
+
+def _character(key: str) -> str | None:
+    """Return the character that a key types, if it types one."""
+    shown = format_key(key)
+    return shown if len(shown) == 1 and "+" not in key else None

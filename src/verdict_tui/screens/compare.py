@@ -1,0 +1,382 @@
+"""The main screen: two tools side by side, and the picker to choose them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical
+from textual.reactive import reactive
+
+from verdict_tui.errors import VerdictError
+from verdict_tui.messages import (
+    ColumnChosen,
+    CriticChosen,
+    ListEntered,
+    SearchAbandoned,
+    SearchOpened,
+    ToolHighlighted,
+    ToolPicked,
+)
+from verdict_tui.render import words
+from verdict_tui.screens.base import BaseScreen
+from verdict_tui.screens.trail import Trail
+from verdict_tui.store import state
+from verdict_tui.widgets.bars import HintBar, TitleBar
+from verdict_tui.widgets.heads import Heads
+from verdict_tui.widgets.picker import Picker, PickHead, PickList, SearchField
+from verdict_tui.widgets.sheet import Sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable
+
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+    from verdict_tui.model import Choice, Column, Comparison
+    from verdict_tui.session import Outcome, Pair, Session
+
+MATCHES_SHOWN = 200
+
+_COLUMN = Binding.Group("column")
+_CRITIC = Binding.Group("critic")
+_TRAIL = Binding.Group("back, forward")
+
+
+class CompareScreen(BaseScreen):
+    """Holds the open comparison, and asks the session to act on it."""
+
+    AUTO_FOCUS = "Sheet"
+    HORIZONTAL_BREAKPOINTS = [
+        (0, "-one-column"),
+        (80, "-two-columns"),
+        (110, "-sidebar"),
+        (150, "-wide"),
+    ]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-tall")]
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("/", "search", "Search", id="compare.search"),
+        Binding("plus,equals_sign,add", "vote('ship')", "Ship", id="vote.ship"),
+        Binding("minus,subtract", "vote('skip')", "Skip", id="vote.skip"),
+        Binding("0", "vote('none')", "Retract", id="vote.retract"),
+        Binding("u", "undo", "Undo", id="vote.undo"),
+        Binding("U", "redo", "Redo", show=False, id="vote.redo"),
+        Binding("a", "activate('a')", "Column A", group=_COLUMN, id="compare.a"),
+        Binding("b", "activate('b')", "Column B", group=_COLUMN, id="compare.b"),
+        Binding("left,h", "activate('a')", "Column A", show=False, id="compare.left"),
+        Binding("right,l", "activate('b')", "Column B", show=False, id="compare.right"),
+        Binding("x", "swap", "Swap", id="compare.swap"),
+        Binding("d", "toggle_differing", "Differences", id="compare.differing"),
+        Binding("[", "critic(-1)", "Previous critic", group=_CRITIC, id="compare.previous"),
+        Binding("]", "critic(1)", "Next critic", group=_CRITIC, id="compare.next"),
+        Binding("enter", "quotes", "Quotes", id="compare.quotes"),
+        Binding("<", "back", "Back", group=_TRAIL, id="compare.back"),
+        Binding(">", "forward", "Forward", group=_TRAIL, id="compare.forward"),
+        Binding("y", "copy", "Copy", id="compare.copy"),
+        Binding("tab", "next_stop(1)", "Next: column A, column B, the list", show=False,
+                id="compare.next_stop"),
+        Binding("shift+tab", "next_stop(-1)", "The stop before", show=False,
+                id="compare.previous_stop"),
+        Binding("escape", "restore", "Back as it was", show=False, id="compare.restore"),
+        Binding("q", "app.quit", "Quit", show=False, id="compare.quit"),
+    ]  # fmt: skip
+
+    comparison: reactive[Comparison | None] = reactive(None)
+    """What is shown; a preview too."""
+    active: reactive[Column] = reactive("a")
+    """The column that votes and picks act on."""
+    only_differing: reactive[bool] = reactive(False)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        comparison = session.opening.comparison
+        self.set_reactive(CompareScreen.comparison, comparison)
+        self._wanted: Pair = comparison.pair if comparison else ("", "")
+        self._base = self._wanted
+        self._trail = Trail(self._wanted)
+        self._rows: list[int] | range = range(len(session.catalogue))
+
+    def compose(self) -> ComposeResult:
+        """Make the bars, the picker, the names and the page."""
+        yield TitleBar(id="title")
+        with Horizontal(id="body"):
+            yield Picker(id="picker")
+            with Vertical(id="main"):
+                yield Heads(id="heads").data_bind(
+                    comparison=CompareScreen.comparison, active=CompareScreen.active
+                )
+                yield Sheet(id="sheet").data_bind(
+                    comparison=CompareScreen.comparison,
+                    only_differing=CompareScreen.only_differing,
+                )
+        yield HintBar(id="hints")
+
+    def on_mount(self) -> None:
+        """Fill the list, and follow the typing in the frame of the key."""
+        super().on_mount()
+        self._field, self._list = self.query_one(SearchField), self.query_one(PickList)
+        self._sheet = self.query_one(Sheet)
+        self.watch(self._field, "value", self.show_matches, init=False)
+        self.watch(self._sheet, "past_figures", self._show_figures, init=False)
+        self.show_matches(self._field.value)
+        self._show_facts()
+
+    # What is shown
+
+    def watch_comparison(self) -> None:
+        """Bring the title and the marks of the list into line."""
+        self._show_facts()
+
+    def _show_facts(self) -> None:
+        if not self.is_mounted:
+            return
+        title, catalogue, opening = (
+            self.query_one(TitleBar),
+            self.session.catalogue,
+            self.session.opening,
+        )
+        mine = catalogue.my_votes
+        title.facts = (
+            opening.title + (" (read-only)" if opening.read_only else ""),
+            words.plural(catalogue.total, "tool"),
+            f"{mine:,} of my votes" if mine else "no votes of mine",
+        )
+        if self.comparison:
+            title.question = words.question(self.comparison.a.tool, self.comparison.b.tool)
+            self._list.pair = self.comparison.pair
+        self._list.version = catalogue.version
+
+    def _show_figures(self, past: bool) -> None:
+        self.query_one(Heads).figures_shown = past
+
+    def show_matches(self, query: str) -> None:
+        """List the tools that match, best first."""
+        session = self.session
+        head = self.query_one(PickHead)
+        spans: list[tuple[tuple[int, int], ...]] = []
+        if query.strip() and session.index is not None:
+            matches = session.index.search(query, MATCHES_SHOWN)
+            self._rows = [match.position for match in matches]
+            spans = [match.spans for match in matches]
+        else:
+            self._rows = range(len(session.catalogue))
+        head.matches, head.total = len(self._rows), session.catalogue.total
+        head.searching = bool(query.strip())
+        self._field.placeholder = f"/ search {words.plural(session.catalogue.total, 'tool')}"
+        self._list.show_rows(session.catalogue, self._rows, spans)
+        if not query.strip():
+            self._list.highlight(self._wanted[self.active == "b"])
+        elif self._field.has_focus and self._list.highlighted:
+            self._preview(self._list.highlighted)
+
+    def refresh_catalogue(self) -> None:
+        """Show what has changed in the list and in the open comparison."""
+        self.show_matches(self._field.value)
+        self._show_facts()
+        self._open(self._wanted)
+
+    # Choosing tools
+
+    def action_search(self) -> None:
+        """Open the search field."""
+        self.add_class("-searching")
+        self._field.open()
+
+    @on(SearchOpened)
+    def open_search(self) -> None:
+        """Open the search field that was clicked."""
+        self.action_search()
+
+    @on(ListEntered)
+    def enter_list(self) -> None:
+        """Move from the field to the list."""
+        self._list.focus()
+
+    @on(ToolHighlighted)
+    def preview_highlighted(self, message: ToolHighlighted) -> None:
+        """Preview the highlighted tool in the active column."""
+        self._preview(message.slug)
+
+    def _preview(self, slug: str) -> None:
+        a, b = self._base
+        other = b if self.active == "a" else a
+        if slug == other:
+            self._open((b, a))
+        else:
+            self._open((slug, b) if self.active == "a" else (a, slug))
+
+    @on(ToolPicked)
+    def keep_picked(self, message: ToolPicked) -> None:
+        """Keep the tool in the active column, and go back to reading."""
+        self._preview(message.slug)
+        self._keep(self._wanted)
+        self._leave_picker()
+
+    @on(SearchAbandoned)
+    def restore_pair(self) -> None:
+        """Show the pair as it was before the search."""
+        self.action_restore()
+
+    def action_restore(self) -> None:
+        """Show the pair that was kept last, and go back to reading."""
+        self._base = self._trail.current
+        self._open(self._base)
+        self._leave_picker()
+
+    def _leave_picker(self) -> None:
+        self.remove_class("-searching")
+        self._field.value = ""
+        self._list.highlight(self._wanted[self.active == "b"])
+        self._sheet.focus()
+
+    def _open(self, pair: Pair) -> None:
+        """Show a pair as soon as it is read; only the last one asked for is shown."""
+        self._wanted = pair
+        if all(pair):
+            self._read_comparison(pair)
+
+    @work(group="open", exclusive=True)
+    async def _read_comparison(self, pair: Pair) -> None:
+        try:
+            comparison = await self.session.comparison(pair)
+        except VerdictError as error:
+            self.complain(error)
+            return
+        if comparison is not None and pair == self._wanted:
+            self.comparison = comparison
+
+    def _keep(self, pair: Pair) -> None:
+        """Enter a pair into back and forward, and into the next start."""
+        self._base = pair
+        self._trail.go(pair)
+        self._remember(state.LAST_COMPARISON, list(pair))
+
+    @work(group="remember")
+    async def _remember(self, key: str, value: state.Value) -> None:
+        try:
+            await self.session.remember(key, value)
+        except VerdictError as error:
+            self.complain(error)
+
+    def action_back(self) -> None:
+        """Open the comparison before this one."""
+        self._walk(self._trail.back(), "This is the first comparison of this session.")
+
+    def action_forward(self) -> None:
+        """Open the comparison after this one."""
+        self._walk(self._trail.forward(), "This is the last comparison of this session.")
+
+    def _walk(self, pair: Pair | None, otherwise: str) -> None:
+        if pair is None:
+            self.say(otherwise)
+            return
+        self._base = pair
+        self._open(pair)
+        self._remember(state.LAST_COMPARISON, list(pair))
+
+    def action_swap(self) -> None:
+        """Swap A and B."""
+        a, b = self._wanted
+        self._open((b, a))
+        self._keep((b, a))
+
+    # Moving about
+
+    def action_activate(self, column: Column) -> None:
+        """Make a column the active one."""
+        self.active = column
+        self._base = self._wanted
+        if not self._field.value.strip():
+            self._list.highlight(self._wanted[column == "b"])
+
+    @on(ColumnChosen)
+    def activate_clicked(self, message: ColumnChosen) -> None:
+        """Make the clicked column the active one."""
+        self.action_activate(message.column)
+
+    def action_next_stop(self, by: int) -> None:
+        """Move the focus on: column A, column B, the list."""
+        stops = ["a", "b", "list"] if self._list.is_on_screen else ["a", "b"]
+        here = "list" if self._list.has_focus else self.active
+        stop = stops[(stops.index(here) + by) % len(stops)]
+        if stop == "list":
+            self._list.focus()
+            return
+        if self._list.has_focus and self._wanted != self._trail.current:
+            self._keep(self._wanted)  # who moves on to read a preview has chosen it
+        self.remove_class("-searching")
+        self._sheet.focus()
+        self.action_activate("a" if stop == "a" else "b")
+
+    def action_toggle_differing(self) -> None:
+        """Show only the rows in which critics part ways, or all."""
+        self.only_differing = not self.only_differing
+
+    def action_critic(self, by: int) -> None:
+        """Go to the next critic, or the one before."""
+        self._sheet.step_critic(by)
+
+    @on(CriticChosen)
+    def go_to_critic(self, message: CriticChosen) -> None:
+        """Go to the clicked critic."""
+        self._sheet.show_critic(message.critic)
+
+    def action_quotes(self) -> None:
+        """Open the current critic's two quotes."""
+        name = self._sheet.current_critic()
+        if self.comparison is not None and name:
+            from verdict_tui.screens.quotes import QuotesScreen  # only when it is asked for
+
+            self.app.push_screen(QuotesScreen(self.comparison, name), self._return_to_critic)
+
+    def _return_to_critic(self, name: str | None) -> None:
+        if name:
+            self._sheet.show_critic(name)
+
+    def action_copy(self) -> None:
+        """Copy the comparison as Markdown."""
+        if self.comparison is None:
+            return
+        from verdict_tui.render.markdown import comparison_page
+
+        self.app.copy_to_clipboard(comparison_page(self.comparison, self.session.opening.note))
+        names = (self.comparison.a.tool.name, self.comparison.b.tool.name)
+        self.say(f"Copied as Markdown: {words.names(names)}.")
+
+    # Voting
+
+    def action_vote(self, choice: Choice) -> None:
+        """Vote on the highlighted tool in the list, else on the active column's."""
+        slug = self._list.highlighted if self._picking else self._wanted[self.active == "b"]
+        if slug:
+            self._change(self.session.vote(slug, choice, self._wanted))
+
+    def action_undo(self) -> None:
+        """Take back my last vote."""
+        self._change(self.session.undo(self._wanted))
+
+    def action_redo(self) -> None:
+        """Cast again what was undone last."""
+        self._change(self.session.redo(self._wanted))
+
+    @property
+    def _picking(self) -> bool:
+        return self._list.has_focus or self._field.has_focus
+
+    @work(group="votes")
+    async def _change(self, act: Awaitable[Outcome]) -> None:
+        try:
+            outcome = await act
+        except VerdictError as error:
+            self.complain(error)
+            return
+        shown = self.comparison
+        if outcome.comparison is not None and shown and shown.pair == outcome.comparison.pair:
+            self.comparison = outcome.comparison
+        elif shown and outcome.cast.tool in shown.pair:
+            self._open(self._wanted)
+        self._show_facts()
+        self.say(words.cast(outcome.standing, outcome.cast.before, outcome.cast.after))

@@ -1,0 +1,92 @@
+"""The keys of the screen below, as they are bound now."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding
+
+from verdict_tui.render import keys
+from verdict_tui.screens.base import BaseScreen
+from verdict_tui.widgets.bars import HintBar, TitleBar
+from verdict_tui.widgets.pageview import PageView
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from textual.app import ComposeResult
+    from textual.binding import ActiveBinding, BindingType
+
+    from verdict_tui.render.page import Page
+
+SECTIONS = {
+    "vote": "Vote",
+    "compare": "Compare",
+    "quotes": "Read",
+    "search": "In the search field",
+    "list": "In the list",
+    "scroll": "Scroll",
+    "app": "Everywhere",
+}
+"""The heading for each first part of a binding's id, in the order of the page."""
+
+WORDS = (
+    "Panel: the critics who ship a tool, of those who reviewed it. Community: the voters who ship"
+    " it, of those whose vote counts; fewer than five are marked as few. Entry: what it costs to"
+    " start, and when that was true.",
+    "✓ ship and ✗ skip are verdicts; ≠ marks a critic who parts ways between the two tools. The"
+    " active column, marked ▸, is the one that votes and picks act on.",
+)
+
+
+class HelpScreen(BaseScreen):
+    """Lists the keys, first those that matter."""
+
+    AUTO_FOCUS = "PageView"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q,question_mark,f1", "close", "Back", id="help.close"),
+    ]
+
+    def __init__(
+        self, bindings: Mapping[str, list[keys.Key]], note: str, path: str, version: str
+    ) -> None:
+        super().__init__()
+        self._sections = bindings
+        self._notes = tuple(
+            text for text in (note, f"Database: {path}", f"verdict-tui {version}") if text
+        )
+
+    def compose(self) -> ComposeResult:
+        """Make the bars and the page."""
+        yield TitleBar(id="title")
+        yield PageView(id="page")
+        yield HintBar(id="hints")
+
+    def on_mount(self) -> None:
+        """Show the page."""
+        super().on_mount()
+        self.query_one(TitleBar).question = "Help"
+        self.query_one(PageView).layout_page = self._lay_out
+
+    def _lay_out(self, width: int) -> Page:
+        return keys.lay_out(self._sections, WORDS, self._notes, min(width, 90))
+
+    def action_close(self) -> None:
+        """Go back."""
+        self.dismiss("")
+
+
+def sections(bindings: Iterable[ActiveBinding]) -> dict[str, list[keys.Key]]:
+    """Group bindings for the page; the keys of one action share a line."""
+    found: dict[str, dict[str, list[str]]] = {title: {} for title in SECTIONS.values()}
+    for active in bindings:
+        binding = active.binding
+        title = SECTIONS.get((binding.id or "").split(".")[0])
+        if title and binding.description:
+            display = active.node.app.get_key_display(binding)
+            found[title].setdefault(binding.description, []).append(display)
+    return {
+        title: [keys.Key(" ".join(dict.fromkeys(shown)), does) for does, shown in actions.items()]
+        for title, actions in found.items()
+        if actions
+    }

@@ -1,0 +1,41 @@
+"""Back and forward through the comparisons of a session, as in a browser."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from verdict_tui.session import Pair
+
+
+class Trail:
+    """The pairs that were kept, and which of them is open."""
+
+    def __init__(self, first: Pair) -> None:
+        self._pairs = [first]
+        self._at = 0
+
+    @property
+    def current(self) -> Pair:
+        """The pair that is open."""
+        return self._pairs[self._at]
+
+    def go(self, pair: Pair) -> None:
+        """Open a pair; what was forward of here is forgotten."""
+        if pair != self.current:
+            self._pairs[self._at + 1 :] = [pair]
+            self._at += 1
+
+    def back(self) -> Pair | None:
+        """Return to the pair before; None if there is none."""
+        return self._step(-1)
+
+    def forward(self) -> Pair | None:
+        """Go on to the pair after; None if there is none."""
+        return self._step(1)
+
+    def _step(self, by: int) -> Pair | None:
+        if not 0 <= self._at + by < len(self._pairs):
+            return None
+        self._at += by
+        return self.current

@@ -1,0 +1,124 @@
+"""One run of the app, without its screens: the open file, the catalogue, what is asked of them.
+
+Reading and writing have a thread each, so that a vote that waits for another program's lock
+does not keep a comparison from opening.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from verdict_tui.store import changes, state, tools, votes
+from verdict_tui.store.database import open_database
+from verdict_tui.store.thread import DatabaseThread
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from verdict_tui.catalogue import Catalogue
+    from verdict_tui.model import Choice, Comparison, Standing
+    from verdict_tui.search import Index
+    from verdict_tui.store.database import Database
+    from verdict_tui.store.opening import Opening
+
+Pair = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a vote, an undo or a redo changed, as it is on disk now."""
+
+    cast: votes.Cast
+    standing: Standing
+    """The tool that was voted on, with its figures after the vote."""
+    comparison: Comparison | None
+    """The comparison that was open, after the vote."""
+
+
+class Session:
+    """The database that is open, and what the screens know of it."""
+
+    catalogue: Catalogue
+    """The list of tools; only its head until `load` is done."""
+    index: Index | None = None
+    """The names, ready to be searched; None until `load` is done."""
+
+    def __init__(self, path: Path, opening: Opening) -> None:
+        self.path = path
+        self.opening = opening
+        self.catalogue = opening.head
+        self._reader = DatabaseThread(path, writing=False)
+        self._writer = DatabaseThread(path, writing=True)
+        self._mark = changes.Bookmark()
+
+    async def load(self) -> None:
+        """Read the whole list and make it searchable, in a thread of its own."""
+        self._mark = await self._reader.call(changes.bookmark)
+        catalogue, self.index = await asyncio.to_thread(_load, self.path)
+        catalogue.version = self.catalogue.version + 1
+        self.catalogue = catalogue
+
+    async def comparison(self, pair: Pair) -> Comparison | None:
+        """Read a comparison by the slugs of its tools."""
+        return await self._reader.call(tools.read_comparison, *pair)
+
+    async def vote(self, slug: str, choice: Choice, pair: Pair) -> Outcome:
+        """Cast a vote; it is on disk when this returns.
+
+        Raises:
+            VerdictError: nothing was saved.
+        """
+        return await self._change(lambda database: votes.cast(database, slug, choice), pair)
+
+    async def undo(self, pair: Pair) -> Outcome:
+        """Take back my last vote; see `votes.undo`."""
+        return await self._change(votes.undo, pair)
+
+    async def redo(self, pair: Pair) -> Outcome:
+        """Cast again what was undone last; see `votes.redo`."""
+        return await self._change(votes.redo, pair)
+
+    async def _change(self, act: Callable[[Database], votes.Cast], pair: Pair) -> Outcome:
+        outcome = await self._writer.call(_act, act, pair)
+        standing = outcome.standing
+        self.catalogue.record(standing.tool.slug, standing.community, standing.my_vote)
+        return outcome
+
+    async def remember(self, key: str, value: state.Value) -> None:
+        """Keep something for the next run."""
+        await self._writer.call(state.remember, key, value)
+
+    async def news(self) -> bool:
+        """Take over what other programs changed in the file; say whether anything did."""
+        news = await self._reader.call(changes.since, self._mark)
+        if news is None:
+            return False
+        self._mark = news.bookmark
+        if news.catalogue_changed:
+            await self.load()
+        for standing in news.standings:
+            self.catalogue.record(standing.tool.slug, standing.community, standing.my_vote)
+        return True
+
+    def close(self) -> None:
+        """Finish what was asked, votes above all, and close the file."""
+        self._writer.close()
+        self._reader.close()
+
+
+def _load(path: Path) -> tuple[Catalogue, Index]:
+    from verdict_tui.search import Index  # the compiled distances load behind the first paint
+
+    with open_database(path) as database:
+        catalogue = tools.load_catalogue(database)
+    return catalogue, Index(catalogue.names)
+
+
+def _act(database: Database, act: Callable[[Database], votes.Cast], pair: Pair) -> Outcome:
+    cast = act(database)
+    standing = tools.read_standing(database, cast.tool)
+    assert standing is not None, "a tool that was voted on in the app is in the catalogue"
+    return Outcome(cast, standing, tools.read_comparison(database, *pair))

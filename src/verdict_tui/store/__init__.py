@@ -1,0 +1,1 @@
+"""The database: schema, catalogue, vote log and remembered state. All SQL is in this package."""

@@ -1,0 +1,55 @@
+"""What other programs changed in the file since we looked: other windows, imports."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from verdict_tui.store import votes
+from verdict_tui.store.schema import CATALOGUE_VERSION
+from verdict_tui.store.tools import read_standing
+
+if TYPE_CHECKING:
+    from verdict_tui.model import Standing
+    from verdict_tui.store.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """How far we have looked."""
+
+    data_version: int = -1
+    """SQLite's own count of other connections' commits, as this connection sees it."""
+    seq: int = 0
+    """The newest event of the vote log."""
+    catalogue: str = ""
+    """The version of the catalogue."""
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What has changed since a bookmark."""
+
+    bookmark: Bookmark
+    standings: tuple[Standing, ...] = ()
+    """The tools that were voted on, with their figures now."""
+    catalogue_changed: bool = False
+
+
+def bookmark(database: Database) -> Bookmark:
+    """Return how far the file is now."""
+    (version,) = database.connection.execute("PRAGMA data_version").fetchone()
+    return Bookmark(version, votes.last_seq(database.connection), database.meta(CATALOGUE_VERSION))
+
+
+def since(database: Database, mark: Bookmark) -> News | None:
+    """Return what has changed since a bookmark of this connection, or None for nothing."""
+    (version,) = database.connection.execute("PRAGMA data_version").fetchone()
+    if version == mark.data_version:
+        return None
+    now = bookmark(database)
+    if now.catalogue != mark.catalogue:
+        return News(now, catalogue_changed=True)
+    slugs = votes.tools_voted_since(database.connection, mark.seq)
+    standings = (read_standing(database, slug) for slug in slugs)
+    return News(now, tuple(standing for standing in standings if standing))

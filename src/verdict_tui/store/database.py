@@ -1,0 +1,327 @@
+"""Opening a database file: what is refused, and with which words."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+import tempfile
+import uuid
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from verdict_tui import paths
+from verdict_tui.errors import DatabaseError, NotSavedError, WrongUseError
+from verdict_tui.store.schema import APPLICATION_ID, SCHEMA_VERSION
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from types import TracebackType
+
+BUSY_MS = 5000
+"""How long a statement waits for another program's lock, in milliseconds."""
+
+_MAGIC = b"SQLite format 3\0"
+_PRIMARY_CODE = 0xFF  # the low byte of an extended result code is the primary one
+
+
+class Database:
+    """An open database: one connection, used by the thread that opened it."""
+
+    path: Path
+    connection: sqlite3.Connection
+    read_only: str
+    """Why nothing can be written to it, or the empty string when it can."""
+    voter: str
+    """My id as a voter; empty before the first use."""
+    device: str
+    """This copy's id; empty before the first use."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection, read_only: str = "") -> None:
+        self.path = path
+        self.connection = connection
+        self.read_only = read_only
+        self.voter = self.meta("voter")
+        self.device = self.meta("device")
+
+    def meta(self, key: str) -> str:
+        """Return what the file says of itself under `key`; empty when it says nothing."""
+        row = self.connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+        return str(row[0]) if row else ""
+
+    def set_meta(self, key: str, value: str) -> None:
+        """Write what the file says of itself, inside the caller's transaction."""
+        self.connection.execute(
+            "INSERT INTO meta VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value",
+            (key, value),
+        )
+
+    @contextmanager
+    def transaction(self, doing: str) -> Iterator[sqlite3.Connection]:
+        """Run the body as one transaction that is on disk when it ends.
+
+        Args:
+            doing: what was not done if it fails, as in "your vote was not saved".
+
+        Raises:
+            NotSavedError: nothing was written; the file holds what it held before.
+        """
+        if self.read_only:
+            raise NotSavedError(doing, self.read_only, WRITABLE_COPY)
+        with explained(self.path, doing, NotSavedError):
+            self.connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield self.connection
+                self.connection.execute("COMMIT")
+            except BaseException:
+                if self.connection.in_transaction:
+                    self.connection.execute("ROLLBACK")
+                raise
+
+    def close(self) -> None:
+        """Close the connection; what was committed stays."""
+        self.connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        tb: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+WRITABLE_COPY = "make a copy of your own with 'verdict init PATH' and name it with --db"
+_NAME_ANOTHER = "name another with --db, or make one with 'verdict init PATH'"
+
+_EXPLANATIONS = {
+    sqlite3.SQLITE_BUSY: ("is locked by another program", "close that program, or try again later"),
+    sqlite3.SQLITE_LOCKED: ("is locked by another program", "try again later"),
+    sqlite3.SQLITE_READONLY: ("can't be written", "check its permissions, or " + WRITABLE_COPY),
+    sqlite3.SQLITE_FULL: ("is on a disk that is full", "free some space and try again"),
+    sqlite3.SQLITE_IOERR: ("can't be read or written: the disk reports an error", "check the disk"),
+    sqlite3.SQLITE_CORRUPT: ("is damaged", "run 'verdict check' to see what can be saved"),
+    sqlite3.SQLITE_NOTADB: ("is not an SQLite database", _NAME_ANOTHER),
+    sqlite3.SQLITE_CANTOPEN: ("can't be opened", "check that it and its folder can be read"),
+    sqlite3.SQLITE_PERM: ("can't be opened: permission denied", "check its permissions"),
+}
+
+
+@contextmanager
+def explained(path: Path, doing: str, kind: type[DatabaseError] = DatabaseError) -> Iterator[None]:
+    """Turn what SQLite raises into a sentence that says what happened and what to do."""
+    try:
+        yield
+    except (sqlite3.OperationalError, sqlite3.DatabaseError) as error:
+        code = getattr(error, "sqlite_errorcode", 0) & _PRIMARY_CODE
+        why, remedy = _EXPLANATIONS.get(code, (f"gave an error, '{error}'", "run 'verdict check'"))
+        raise kind(doing, f"{path} {why}", remedy) from error
+
+
+def open_database(path: Path, *, writing: bool = False) -> Database:
+    """Open a database after looking at what it is.
+
+    Args:
+        path: the file.
+        writing: whether to open it for writing where that is possible; where it is not,
+            `Database.read_only` says why. The first use gives the file a voter and a device.
+
+    Raises:
+        DatabaseError: it is missing, empty, not ours, damaged, locked or newer than us.
+    """
+    _look_at(path)
+    read_only = _why_read_only(path) if writing else "it was opened for reading"
+    doing = "can't open the database"
+    with explained(path, doing):
+        connection = _connect(path, writing=not read_only)
+        try:
+            version = _check_identity(path, connection)
+            if version < SCHEMA_VERSION:
+                connection = _migrated(path, connection, read_only)
+            database = Database(path, connection, read_only)
+            if not read_only:
+                _prepare_for_writing(database)
+        except BaseException:
+            connection.close()
+            raise
+    return database
+
+
+def _look_at(path: Path) -> None:
+    where = f"can't open the database {path}"
+    try:
+        with path.open("rb") as file:
+            head = file.read(len(_MAGIC))
+    except FileNotFoundError:
+        raise DatabaseError(
+            f"there is no database at {path}", remedy=f"make one with 'verdict init {path}'"
+        ) from None
+    except IsADirectoryError:
+        raise DatabaseError(where, "it is a folder", _NAME_ANOTHER) from None
+    except OSError as error:
+        raise DatabaseError(where, (error.strerror or str(error)).lower(), _NAME_ANOTHER) from None
+    if not head:
+        raise DatabaseError(where, "the file is empty", _NAME_ANOTHER)
+    if head != _MAGIC:
+        raise DatabaseError(where, "it is not an SQLite database", _NAME_ANOTHER)
+
+
+def _why_read_only(path: Path) -> str:
+    with suppress(FileNotFoundError):
+        if path.samefile(paths.template()):
+            return f"{path} is the packaged sample, which is never written"
+    if not os.access(path, os.W_OK):
+        return f"{path} is read-only"
+    if not os.access(path.absolute().parent, os.W_OK):
+        return f"the folder of {path} is read-only"
+    return ""
+
+
+def _connect(path: Path, *, writing: bool) -> sqlite3.Connection:
+    uri = path.absolute().as_uri()
+    connection = _connect_uri(f"{uri}?mode={'rw' if writing else 'ro'}")
+    try:
+        connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
+    except sqlite3.OperationalError as error:
+        connection.close()
+        # A WAL file can't be made beside a database in a read-only folder; without one there
+        # is nothing in it to miss.
+        wal = Path(f"{path}-wal")
+        if writing or error.sqlite_errorcode & _PRIMARY_CODE != sqlite3.SQLITE_CANTOPEN:
+            raise
+        if wal.exists() and wal.stat().st_size:
+            raise
+        return _connect_uri(f"{uri}?mode=ro&immutable=1")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _connect_uri(uri: str) -> sqlite3.Connection:
+    return sqlite3.connect(uri, uri=True, isolation_level=None, timeout=BUSY_MS / 1000)
+
+
+def _check_identity(path: Path, connection: sqlite3.Connection) -> int:
+    """Return the schema version of a database of ours."""
+    where = f"can't open the database {path}"
+    (application,) = connection.execute("PRAGMA application_id").fetchone()
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if application != APPLICATION_ID:
+        raise DatabaseError(where, "it was made by another program", _NAME_ANOTHER)
+    if version > SCHEMA_VERSION:
+        raise DatabaseError(
+            where,
+            f"its schema is version {version} and this program knows up to {SCHEMA_VERSION}",
+            "update verdict-tui, or " + _NAME_ANOTHER,
+        )
+    return int(version)
+
+
+def _migrated(path: Path, connection: sqlite3.Connection, read_only: str) -> sqlite3.Connection:
+    """Bring an older file to this schema, and return a connection of the same kind."""
+    connection.close()
+    refusal = _why_read_only(path)
+    if refusal:
+        raise DatabaseError(f"can't bring {path} up to date", refusal, WRITABLE_COPY)
+    from verdict_tui.store.migrations import migrate
+
+    writer = _connect(path, writing=True)
+    try:
+        migrate(writer)
+    finally:
+        writer.close()
+    return _connect(path, writing=not read_only)
+
+
+def _prepare_for_writing(database: Database) -> None:
+    connection = database.connection
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+    if not (database.voter and database.device):
+        with database.transaction("the voter of this database was not made"):
+            for key in ("voter", "device"):
+                connection.execute(
+                    "INSERT OR IGNORE INTO meta VALUES (?, ?)", (key, str(uuid.uuid4()))
+                )
+        database.voter = database.meta("voter")
+        database.device = database.meta("device")
+
+
+def create_from_sample(path: Path) -> None:
+    """Make a database at `path` from the packaged sample.
+
+    Raises:
+        WrongUseError: if something is there already.
+        DatabaseError: if it can't be made.
+    """
+    _create(path, paths.template())
+
+
+def create_empty(path: Path) -> None:
+    """Make a database without tools at `path`.
+
+    Raises:
+        WrongUseError: if something is there already.
+        DatabaseError: if it can't be made.
+    """
+    _create(path, None)
+
+
+def _create(path: Path, template: Path | None) -> None:
+    doing = f"can't make a database at {path}"
+    if path.exists() or path.is_symlink():
+        raise WrongUseError(doing, "something is there already", "choose another path")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=".verdict-", dir=path.parent) as folder:
+            draft = Path(folder) / path.name
+            if template:
+                shutil.copyfile(template, draft)
+                draft.chmod(0o644)
+            else:
+                _make_empty(draft)
+            open_database(draft, writing=True).close()
+            _settle(draft, path)
+    except FileExistsError:
+        raise WrongUseError(doing, "something is there already", "choose another path") from None
+    except OSError as error:
+        raise DatabaseError(
+            doing, (error.strerror or str(error)).lower(), "choose another path"
+        ) from error
+
+
+def _make_empty(draft: Path) -> None:
+    from verdict_tui.store.migrations import migrate
+
+    draft.touch()
+    with explained(draft, "can't make a database"):
+        connection = _connect_uri(draft.absolute().as_uri() + "?mode=rw")
+        try:
+            migrate(connection)
+        finally:
+            connection.close()
+
+
+def _settle(draft: Path, path: Path) -> None:
+    """Put a finished file in its place: whole or not at all, and never over another."""
+    with draft.open("rb") as file:
+        os.fsync(file.fileno())
+    try:
+        path.hardlink_to(draft)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without hard links
+        if path.exists():
+            raise FileExistsError(path) from None
+        draft.rename(path)
+    folder = os.open(path.absolute().parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)

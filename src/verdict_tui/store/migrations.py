@@ -1,0 +1,176 @@
+"""The schema, as the steps that lead to it. `docs/schema.md` explains the tables.
+
+A step that has been released is never edited: what changes later is a step of its own, and
+`schema.SCHEMA_VERSION` counts them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlite_utils import Migrations
+
+from verdict_tui.store.schema import APPLICATION_ID, SCHEMA_VERSION
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from sqlite_utils import Database
+
+migrations = Migrations("verdict")
+
+_FIRST = (
+    """
+    CREATE TABLE meta (
+        key TEXT PRIMARY KEY,
+        value TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE tools (
+        id INTEGER PRIMARY KEY,
+        slug TEXT NOT NULL UNIQUE,
+        name TEXT NOT NULL CHECK (name <> ''),
+        vendor TEXT NOT NULL DEFAULT '',
+        category TEXT NOT NULL CHECK (category <> ''),
+        tagline TEXT NOT NULL DEFAULT '',
+        description TEXT NOT NULL DEFAULT '',
+        price_kind TEXT NOT NULL DEFAULT 'unknown'
+            CHECK (price_kind IN ('free', 'amount', 'contact', 'unknown')),
+        price_amount REAL CHECK (price_amount >= 0),
+        price_currency TEXT NOT NULL DEFAULT '',
+        price_period TEXT CHECK (price_period IN ('once', 'month', 'year')),
+        price_per_seat INTEGER NOT NULL DEFAULT 0 CHECK (price_per_seat IN (0, 1)),
+        price_as_of TEXT,
+        licence TEXT NOT NULL DEFAULT '',
+        link TEXT NOT NULL DEFAULT '',
+        added_on TEXT,
+        CHECK ((price_kind = 'amount') = (price_amount IS NOT NULL))
+    ) STRICT
+    """,
+    """
+    CREATE TABLE aliases (
+        tool_id INTEGER NOT NULL REFERENCES tools (id) ON DELETE CASCADE,
+        position INTEGER NOT NULL,
+        name TEXT NOT NULL,
+        slug TEXT NOT NULL,
+        PRIMARY KEY (tool_id, position)
+    ) STRICT, WITHOUT ROWID
+    """,
+    "CREATE INDEX aliases_by_slug ON aliases (slug)",
+    """
+    CREATE TABLE critics (
+        id INTEGER PRIMARY KEY,
+        position INTEGER NOT NULL,
+        name TEXT NOT NULL UNIQUE CHECK (name <> ''),
+        motto TEXT NOT NULL DEFAULT '',
+        voice TEXT NOT NULL DEFAULT '',
+        excited TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(excited)),
+        tired TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(tired))
+    ) STRICT
+    """,
+    """
+    CREATE TABLE reviews (
+        tool_id INTEGER NOT NULL REFERENCES tools (id) ON DELETE CASCADE,
+        critic_id INTEGER NOT NULL REFERENCES critics (id) ON DELETE CASCADE,
+        verdict TEXT NOT NULL CHECK (verdict IN ('ship', 'skip')),
+        quote TEXT NOT NULL DEFAULT '',
+        reviewed_on TEXT,
+        PRIMARY KEY (tool_id, critic_id)
+    ) STRICT
+    """,
+    "CREATE INDEX reviews_by_critic ON reviews (critic_id)",
+    """
+    CREATE TABLE comparisons (
+        id INTEGER PRIMARY KEY,
+        a_id INTEGER NOT NULL REFERENCES tools (id) ON DELETE CASCADE,
+        b_id INTEGER NOT NULL REFERENCES tools (id) ON DELETE CASCADE,
+        published_on TEXT,
+        UNIQUE (a_id, b_id),
+        CHECK (a_id <> b_id)
+    ) STRICT
+    """,
+    "CREATE INDEX comparisons_by_b ON comparisons (b_id)",
+    """
+    CREATE TABLE votes (
+        seq INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        voter TEXT NOT NULL,
+        device TEXT NOT NULL,
+        tool TEXT NOT NULL,
+        choice TEXT NOT NULL CHECK (choice IN ('ship', 'skip', 'none')),
+        ms INTEGER NOT NULL CHECK (ms >= 0),
+        counter INTEGER NOT NULL CHECK (counter >= 0),
+        at TEXT NOT NULL,
+        undoes TEXT,
+        origin TEXT NOT NULL DEFAULT 'local'
+    ) STRICT
+    """,
+    "CREATE INDEX votes_by_tool ON votes (tool, voter, ms, counter, device, id)",
+    "CREATE INDEX votes_by_device ON votes (device, ms, counter)",
+    "CREATE INDEX votes_by_voter ON votes (voter, seq)",
+    """
+    CREATE TRIGGER votes_are_never_changed BEFORE UPDATE ON votes
+    BEGIN SELECT RAISE (ABORT, 'the vote log is append-only'); END
+    """,
+    """
+    CREATE TRIGGER votes_are_never_removed BEFORE DELETE ON votes
+    BEGIN SELECT RAISE (ABORT, 'the vote log is append-only'); END
+    """,
+    """
+    CREATE TABLE standings (
+        tool TEXT NOT NULL,
+        voter TEXT NOT NULL,
+        choice TEXT NOT NULL,
+        ms INTEGER NOT NULL,
+        counter INTEGER NOT NULL,
+        device TEXT NOT NULL,
+        vote_id TEXT NOT NULL,
+        PRIMARY KEY (tool, voter)
+    ) STRICT, WITHOUT ROWID
+    """,
+    "CREATE INDEX standings_by_voter ON standings (voter)",
+    """
+    CREATE TABLE tallies (
+        tool TEXT PRIMARY KEY,
+        ship INTEGER NOT NULL,
+        skip INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE state (
+        key TEXT PRIMARY KEY,
+        value TEXT NOT NULL CHECK (json_valid(value))
+    ) STRICT, WITHOUT ROWID
+    """,
+)
+
+
+@migrations()
+def m001_first_schema(db: Database) -> None:
+    """Create the tables of the catalogue, the vote log and the remembered state."""
+    for statement in _FIRST:
+        db.execute(statement)
+
+
+def migrate(connection: sqlite3.Connection) -> None:
+    """Bring a database to the current schema, in one transaction.
+
+    A second process that wants to migrate the same file waits, and then finds nothing to do.
+
+    Raises:
+        sqlite3.Error: if the file can't be written; nothing has changed then.
+    """
+    from sqlite_utils import Database
+
+    db = Database(connection, execute_plugins=False)
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        migrations.apply(db)
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise

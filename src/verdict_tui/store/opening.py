@@ -1,0 +1,57 @@
+"""The first look into a database: just what the first screen shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from verdict_tui.store import schema, state, tools
+from verdict_tui.text import clean_line
+
+if TYPE_CHECKING:
+    from verdict_tui.catalogue import Catalogue
+    from verdict_tui.model import Comparison
+    from verdict_tui.store.database import Database
+
+FIRST_ROWS = 60
+"""How many rows of the list the first screen can show."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What the app starts with; the rest of the list is read behind it."""
+
+    comparison: Comparison | None
+    """None when the database holds fewer than two tools."""
+    head: Catalogue
+    title: str
+    """What the database calls itself."""
+    note: str
+    """What it says of its content."""
+    read_only: str
+    """Why it can't be written; empty when it can."""
+    theme: str
+
+
+def open_with(database: Database, pair: tuple[str, str] | None = None) -> Opening:
+    """Read what the first screen shows.
+
+    Args:
+        database: an open database.
+        pair: the slugs to open; by default those that were open last, at first the newest
+            published comparison.
+    """
+    comparison = None
+    for candidate in (pair, state.recall_pair(database), tools.first_pair(database)):
+        comparison = tools.read_comparison(database, *candidate) if candidate else None
+        if comparison:
+            break
+    theme = state.recall(database, state.THEME)
+    return Opening(
+        comparison=comparison,
+        head=tools.load_catalogue(database, limit=FIRST_ROWS),
+        title=clean_line(database.meta(schema.TITLE)) or database.path.stem,
+        note=clean_line(database.meta(schema.NOTE)),
+        read_only=database.read_only,
+        theme=theme if isinstance(theme, str) else "",
+    )

@@ -1,0 +1,50 @@
+"""What the app remembers between runs, in the database but in no export."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from verdict_tui.store.database import Database
+
+Value: TypeAlias = "str | int | bool | list[Value] | dict[str, Value] | None"
+
+LAST_COMPARISON = "last comparison"
+THEME = "theme"
+
+
+def recall(database: Database, key: str) -> Value:
+    """Return what is remembered under a key; None for nothing, or for what can't be read."""
+    row = database.connection.execute("SELECT value FROM state WHERE key = ?", (key,)).fetchone()
+    if row is None:
+        return None
+    try:
+        value: Value = json.loads(row[0])
+    except (ValueError, RecursionError):
+        return None
+    return value
+
+
+def remember(database: Database, key: str, value: Value) -> None:
+    """Remember a value. A database that can't be written remembers nothing.
+
+    Raises:
+        NotSavedError: the file could be written when it was opened, but not now.
+    """
+    if database.read_only or recall(database, key) == value:
+        return
+    with database.transaction(f"the {key} was not remembered"):
+        database.connection.execute(
+            "INSERT INTO state VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value",
+            (key, json.dumps(value, ensure_ascii=False)),
+        )
+
+
+def recall_pair(database: Database) -> tuple[str, str] | None:
+    """Return the slugs of the comparison that was open last."""
+    value = recall(database, LAST_COMPARISON)
+    if not (isinstance(value, list) and len(value) == 2):
+        return None
+    a, b = value
+    return (a, b) if isinstance(a, str) and isinstance(b, str) else None

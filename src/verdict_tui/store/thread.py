@@ -1,0 +1,58 @@
+"""A thread that owns a connection, so that the event loop never waits for the disk.
+
+What is asked of it is done in the order of asking, one at a time: votes keep their order, and
+none is dropped.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
+
+from verdict_tui.store.database import open_database
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from verdict_tui.store.database import Database
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class DatabaseThread:
+    """One database, opened and used in a thread of its own."""
+
+    def __init__(self, path: Path, *, writing: bool) -> None:
+        self._path = path
+        self._writing = writing
+        self._pool = ThreadPoolExecutor(1, "writer" if writing else "reader")
+        self._database: Database | None = None
+
+    async def call(
+        self, function: Callable[Concatenate[Database, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Do something with the database, after everything asked before.
+
+        Raises:
+            VerdictError: what the function, or opening the database, raises.
+        """
+
+        def work() -> T:
+            if self._database is None:
+                self._database = open_database(self._path, writing=self._writing)
+            return function(self._database, *args, **kwargs)
+
+        return await asyncio.get_running_loop().run_in_executor(self._pool, work)
+
+    def close(self) -> None:
+        """Finish what was asked, then close the connection; returns when both are done."""
+        self._pool.submit(self._close)
+        self._pool.shutdown(wait=True)
+
+    def _close(self) -> None:
+        if self._database is not None:
+            self._database.close()
+            self._database = None

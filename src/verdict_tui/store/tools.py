@@ -1,0 +1,262 @@
+"""Reading the catalogue: one tool, a comparison, the list of all.
+
+Rows become values of the model here, and their text is made safe.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from verdict_tui.catalogue import Catalogue, Entry
+from verdict_tui.model import Comparison, Price, Review, ScoreRow, Share, Standing, Tool
+from verdict_tui.text import clean, clean_line, is_clean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from verdict_tui.model import Choice, Period, PriceKind
+    from verdict_tui.store.database import Database
+
+_STANDINGS = """
+    SELECT tools.slug, tools.name, vendor, category, tagline, description,
+        price_kind, price_amount, price_currency, price_period, price_per_seat, price_as_of,
+        licence, link, added_on,
+        (SELECT json_group_array(name) FROM
+            (SELECT name FROM aliases WHERE tool_id = tools.id ORDER BY position)),
+        (SELECT count(*) FROM reviews WHERE tool_id = tools.id AND verdict = 'ship'),
+        (SELECT count(*) FROM reviews WHERE tool_id = tools.id),
+        coalesce(ship, 0), coalesce(skip, 0), coalesce(standings.choice, 'none')
+    FROM tools
+    LEFT JOIN tallies ON tallies.tool = tools.slug
+    LEFT JOIN standings ON standings.tool = tools.slug AND standings.voter = :voter
+"""
+
+_StandingRow = tuple[
+    str, str, str, str, str, str, "PriceKind", float | None, str, "Period | None", int, str | None,
+    str, str, str | None, str, int, int, int, int, "Choice",
+]  # fmt: skip
+
+FEATURED = "published DESC NULLS LAST, times DESC, added_on DESC NULLS LAST, tools.name"
+"""The order of an empty search: tools in the latest comparisons, then the newest."""
+
+_APPEARANCES = """
+    SELECT tool_id, max(published_on) AS published, count(*) AS times FROM (
+        SELECT a_id AS tool_id, published_on FROM comparisons
+        UNION ALL SELECT b_id, published_on FROM comparisons
+    ) GROUP BY tool_id
+"""
+
+_PANELS = """
+    SELECT tool_id, group_concat(iif(verdict = 'ship', '+', '-') || critics.position, '') AS verdicts
+    FROM reviews JOIN critics ON critics.id = critic_id GROUP BY tool_id
+"""
+
+_ENTRIES = f"""
+    SELECT tools.slug, tools.name, category, coalesce(verdicts, ''),
+        coalesce(ship, 0), coalesce(skip, 0), nullif(standings.choice, 'none')
+    FROM tools
+    LEFT JOIN ({_APPEARANCES}) AS appearances ON appearances.tool_id = tools.id
+    LEFT JOIN ({_PANELS}) AS panels ON panels.tool_id = tools.id
+    LEFT JOIN tallies ON tallies.tool = tools.slug
+    LEFT JOIN standings ON standings.tool = tools.slug AND standings.voter = :voter
+    ORDER BY {FEATURED}
+"""
+
+
+def load_catalogue(database: Database, limit: int = -1) -> Catalogue:
+    """Read the list of tools, in the order of an empty search.
+
+    Args:
+        database: an open database.
+        limit: how many rows to read; -1 reads all.
+    """
+    rows = database.connection.execute(
+        _ENTRIES + " LIMIT :limit", {"voter": database.voter, "limit": limit}
+    )
+    entries = map(Entry._make, rows)
+    if limit < 0:
+        return Catalogue(map(_clean_entry, entries))
+    return Catalogue(
+        map(_clean_entry, entries), total=count_tools(database), my_votes=count_my_votes(database)
+    )
+
+
+def _clean_entry(entry: Entry) -> Entry:
+    if is_clean(entry.slug) and is_clean(entry.name) and is_clean(entry.category):
+        return entry
+    return entry._replace(
+        slug=clean_line(entry.slug),
+        name=clean_line(entry.name),
+        category=clean_line(entry.category),
+    )
+
+
+def count_tools(database: Database) -> int:
+    """Return how many tools there are."""
+    (count,) = database.connection.execute("SELECT count(*) FROM tools").fetchone()
+    return int(count)
+
+
+def count_my_votes(database: Database) -> int:
+    """Return on how many known tools a vote of mine counts."""
+    (count,) = database.connection.execute(
+        "SELECT count(*) FROM standings JOIN tools ON tools.slug = standings.tool"
+        " WHERE voter = ? AND choice <> 'none'",
+        (database.voter,),
+    ).fetchone()
+    return int(count)
+
+
+def read_standing(database: Database, slug: str) -> Standing | None:
+    """Return a tool with its figures, or None if there is none with this slug."""
+    row = database.connection.execute(
+        f"{_STANDINGS} WHERE tools.slug = :slug", {"voter": database.voter, "slug": slug}
+    ).fetchone()
+    return _standing(row) if row else None
+
+
+def read_standings(database: Database) -> Iterator[Standing]:
+    """Yield every tool with its figures, by name."""
+    rows = database.connection.execute(
+        f"{_STANDINGS} ORDER BY tools.name COLLATE NOCASE, tools.id", {"voter": database.voter}
+    )
+    return map(_standing, rows)
+
+
+def read_reviews(database: Database, slug: str) -> tuple[Review, ...]:
+    """Return the reviews of a tool in panel order; empty for a tool that is not there."""
+    rows = database.connection.execute(
+        "SELECT critics.name, verdict, quote, reviewed_on FROM reviews"
+        " JOIN critics ON critics.id = critic_id JOIN tools ON tools.id = tool_id"
+        " WHERE slug = ? ORDER BY position, critics.id",
+        (slug,),
+    )
+    return tuple(
+        Review(clean_line(critic), verdict, clean(quote), _date(reviewed_on))
+        for critic, verdict, quote, reviewed_on in rows
+    )
+
+
+def read_comparison(database: Database, a: str, b: str) -> Comparison | None:
+    """Return two tools side by side by their slugs, or None if one of them is not there."""
+    standing_a, standing_b = read_standing(database, a), read_standing(database, b)
+    if not (standing_a and standing_b):
+        return None
+    by_a = {review.critic: review for review in read_reviews(database, a)}
+    by_b = {review.critic: review for review in read_reviews(database, b)}
+    panel = read_panel(database)
+    row = database.connection.execute(
+        "SELECT published_on FROM comparisons WHERE a_id = (SELECT id FROM tools WHERE slug = ?)"
+        " AND b_id = (SELECT id FROM tools WHERE slug = ?)",
+        (a, b),
+    ).fetchone()
+    return Comparison(
+        a=standing_a,
+        b=standing_b,
+        rows=tuple(
+            ScoreRow(critic, by_a.get(critic), by_b.get(critic))
+            for critic in panel
+            if critic in by_a or critic in by_b
+        ),
+        silent=tuple(critic for critic in panel if critic not in by_a and critic not in by_b),
+        published_on=_date(row[0]) if row else None,
+    )
+
+
+def read_panel(database: Database) -> list[str]:
+    """Return the critics' names in panel order."""
+    rows = database.connection.execute("SELECT name FROM critics ORDER BY position, id")
+    return [clean_line(name) for (name,) in rows]
+
+
+def first_pair(database: Database) -> tuple[str, str] | None:
+    """Return the pair to open when none was opened before: the newest published comparison.
+
+    Without one, the first two tools of the list; None with fewer than two tools.
+    """
+    row = database.connection.execute(
+        "SELECT a.slug, b.slug FROM comparisons JOIN tools a ON a.id = a_id"
+        " JOIN tools b ON b.id = b_id ORDER BY published_on DESC NULLS LAST, comparisons.id LIMIT 1"
+    ).fetchone()
+    if row:
+        return row[0], row[1]
+    slugs = load_catalogue(database, limit=2).slugs
+    return (slugs[0], slugs[1]) if len(slugs) > 1 else None
+
+
+def partner_of(database: Database, slug: str) -> str | None:
+    """Return a tool worth comparing a tool with: published, else of its category, else any."""
+    row = database.connection.execute(
+        f"""
+        SELECT other.slug FROM tools AS other JOIN tools AS tool ON tool.slug = ?
+        LEFT JOIN comparisons ON (a_id, b_id) IN ((tool.id, other.id), (other.id, tool.id))
+        LEFT JOIN ({_APPEARANCES}) AS appearances ON appearances.tool_id = other.id
+        WHERE other.id <> tool.id
+        ORDER BY comparisons.id IS NULL, published_on DESC, other.category <> tool.category,
+            appearances.published DESC NULLS LAST, other.name
+        LIMIT 1
+        """,
+        (slug,),
+    ).fetchone()
+    return str(row[0]) if row else None
+
+
+def _standing(row: _StandingRow) -> Standing:
+    (
+        slug, name, vendor, category, tagline, description, kind, amount, currency, period,
+        per_seat, as_of, licence, link, added_on, aliases,
+        panel_ship, panel_total, ship, skip, choice,
+    ) = row  # fmt: skip
+    tool = Tool(
+        slug=clean_line(slug),
+        name=clean_line(name),
+        category=clean_line(category),
+        vendor=clean_line(vendor),
+        tagline=clean_line(tagline),
+        description=clean(description),
+        aliases=_aliases(aliases),
+        entry_price=_price(kind, amount, currency, period, per_seat, as_of),
+        licence=clean_line(licence),
+        link=clean_line(link),
+        added_on=_date(added_on),
+    )
+    my_vote = None if choice == "none" else choice
+    return Standing(tool, Share(panel_ship, panel_total), Share(ship, ship + skip), my_vote)
+
+
+def _aliases(names: str) -> tuple[str, ...]:
+    if names == "[]":
+        return ()
+    import json  # only for the few tools with other names
+
+    found: list[str] = json.loads(names)
+    return tuple(map(clean_line, found))
+
+
+def _price(
+    kind: PriceKind,
+    amount: float | None,
+    currency: str,
+    period: Period | None,
+    per_seat: int,
+    as_of: str | None,
+) -> Price:
+    if kind != "amount":
+        return Price(kind, as_of=_date(as_of))
+    from decimal import Decimal  # only for tools with an amount
+
+    exact = Decimal(str(amount))  # SQLite gives the shortest decimal that reads back the same
+    return Price(kind, exact, clean_line(currency), period, bool(per_seat), _date(as_of))
+
+
+def _date(text: str | None) -> date | None:
+    """Return the date that a column holds; what is no date counts as none."""
+    if not text:
+        return None
+    from datetime import date
+
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None

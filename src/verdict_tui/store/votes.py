@@ -1,0 +1,321 @@
+"""The vote log, and what follows from it: the vote that counts, and the tally of each tool.
+
+Events are only appended. What counts per voter and tool (`standings`) and the tally per tool
+(`tallies`) are derived from them and kept in the same transaction.
+"""
+
+from __future__ import annotations
+
+import time
+import uuid
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from verdict_tui.errors import NotThereError
+from verdict_tui.model import Share, Stamp, Vote
+from verdict_tui.store.stamp import next_stamp
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator
+
+    from verdict_tui.model import Choice
+    from verdict_tui.store.database import Database
+
+_NOT_SAVED = "your vote was not saved"
+_COLUMNS = "id, voter, device, tool, choice, ms, counter, at, undoes, origin"
+_SLUGS_OF_TOOL = (
+    "(SELECT :tool UNION SELECT aliases.slug FROM aliases"
+    " JOIN tools ON tools.id = aliases.tool_id WHERE tools.slug = :tool)"
+)
+
+
+def now_ms() -> int:
+    """Return the wall clock in milliseconds since 1970."""
+    return time.time_ns() // 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """What a vote, an undo or a redo did."""
+
+    tool: str
+    """The slug of the tool whose figures may have changed."""
+    before: Choice
+    after: Choice
+    community: Share
+    vote: Vote | None
+    """The event that was appended; None when nothing had to change."""
+
+
+def cast(database: Database, tool: str, choice: Choice, *, now: int | None = None) -> Cast:
+    """Cast my vote on a tool, replace it, or retract it; on disk when this returns.
+
+    The vote that counts already is not cast again: nothing is written then.
+
+    Args:
+        database: an open database.
+        tool: the tool's slug.
+        choice: `none` retracts.
+        now: the wall clock in milliseconds, by default the real one.
+
+    Raises:
+        NotSavedError: nothing was written.
+    """
+    with database.transaction(_NOT_SAVED) as connection:
+        tool = canonical(connection, tool)
+        current = _counting(connection, tool, database.voter)
+        before = current.choice if current else "none"
+        if before == choice:
+            return Cast(tool, before, choice, read_tally(connection, tool), None)
+        vote = _append(database, tool, choice, current, now)
+        return Cast(tool, before, choice, read_tally(connection, tool), vote)
+
+
+def undo(database: Database, *, now: int | None = None) -> Cast:
+    """Take back my last vote from this device: append the event that restores what was.
+
+    Raises:
+        NotThereError: there is nothing to undo, or another vote has replaced it.
+        NotSavedError: nothing was written.
+    """
+    with database.transaction("the vote was not undone") as connection:
+        target = _undo_target(database)
+        if target is None:
+            raise NotThereError("there is no vote of yours to undo")
+        previous = _previous(connection, target)
+        return _restore(database, target, previous.choice if previous else "none", now)
+
+
+def redo(database: Database, *, now: int | None = None) -> Cast:
+    """Cast again what the last undo took back, unless I have voted since.
+
+    Raises:
+        NotThereError: there is nothing to redo, or another vote has replaced it.
+        NotSavedError: nothing was written.
+    """
+    with database.transaction("the vote was not redone") as connection:
+        target = _redo_target(database)
+        if target is None or target.undoes is None:
+            raise NotThereError("there is nothing to redo")
+        return _restore(database, target, _read(connection, target.undoes).choice, now)
+
+
+def read_tally(connection: sqlite3.Connection, tool: str) -> Share:
+    """Return the community's share of a tool by its slug."""
+    row = connection.execute("SELECT ship, skip FROM tallies WHERE tool = ?", (tool,)).fetchone()
+    return Share(row[0], row[0] + row[1]) if row else Share(0, 0)
+
+
+def canonical(connection: sqlite3.Connection, slug: str) -> str:
+    """Return the slug that a tool has now, given one that it has or had."""
+    row = connection.execute(
+        "SELECT coalesce((SELECT slug FROM tools WHERE slug = ?1),"
+        " (SELECT tools.slug FROM aliases JOIN tools ON tools.id = aliases.tool_id"
+        " WHERE aliases.slug = ?1 ORDER BY tools.id LIMIT 1), ?1)",
+        (slug,),
+    ).fetchone()
+    return str(row[0])
+
+
+def last_seq(connection: sqlite3.Connection) -> int:
+    """Return the position of the log's newest event; 0 when it is empty."""
+    (seq,) = connection.execute("SELECT coalesce(max(seq), 0) FROM votes").fetchone()
+    return int(seq)
+
+
+def tools_voted_since(connection: sqlite3.Connection, seq: int) -> list[str]:
+    """Return the slugs of the tools that were voted on after a position in the log."""
+    rows = connection.execute("SELECT DISTINCT tool FROM votes WHERE seq > ?", (seq,))
+    return [canonical(connection, tool) for (tool,) in rows]
+
+
+def insert(connection: sqlite3.Connection, vote: Vote) -> None:
+    """Append an event and keep what follows from it, inside the caller's transaction."""
+    connection.execute(
+        f"INSERT INTO votes ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            vote.id, vote.voter, vote.device, vote.tool, vote.choice,
+            vote.stamp.ms, vote.stamp.counter, vote.at, vote.undoes, vote.origin,
+        ),
+    )  # fmt: skip
+    _fold(connection, vote)
+
+
+def refold(connection: sqlite3.Connection, tool: str) -> None:
+    """Derive again, from the log, what counts for a tool by its present slug.
+
+    For when the log can't tell what changed: a tool took over the votes of a former name.
+    """
+    names = {"tool": tool}
+    for table in ("standings", "tallies"):
+        connection.execute(f"DELETE FROM {table} WHERE tool IN {_SLUGS_OF_TOOL}", names)
+    connection.execute(
+        "INSERT INTO standings SELECT :tool, voter, choice, ms, counter, device, id FROM ("
+        " SELECT *, row_number() OVER (PARTITION BY voter"
+        " ORDER BY ms DESC, counter DESC, device DESC, id DESC) AS place"
+        f" FROM votes WHERE tool IN {_SLUGS_OF_TOOL}) WHERE place = 1",
+        names,
+    )
+    connection.execute(
+        "INSERT INTO tallies SELECT tool, sum(choice = 'ship'), sum(choice = 'skip')"
+        " FROM standings WHERE tool = :tool GROUP BY tool",
+        names,
+    )
+
+
+def _append(
+    database: Database,
+    tool: str,
+    choice: Choice,
+    replaced: Vote | None,
+    now: int | None,
+    undoes: str | None = None,
+) -> Vote:
+    connection = database.connection
+    now = now_ms() if now is None else now
+    row = connection.execute(
+        "SELECT ms, counter FROM votes WHERE device = ? ORDER BY ms DESC, counter DESC LIMIT 1",
+        (database.device,),
+    ).fetchone()
+    vote = Vote(
+        id=str(uuid.uuid4()),
+        voter=database.voter,
+        device=database.device,
+        tool=tool,
+        choice=choice,
+        stamp=next_stamp(now, Stamp(*row) if row else None, replaced.stamp if replaced else None),
+        at=datetime.fromtimestamp(now / 1000, UTC).isoformat(timespec="milliseconds"),
+        undoes=undoes,
+    )
+    insert(connection, vote)
+    return vote
+
+
+def _fold(connection: sqlite3.Connection, vote: Vote) -> None:
+    """Let a new event count if it is the greatest of its voter and tool."""
+    tool = canonical(connection, vote.tool)
+    current = _counting(connection, tool, vote.voter)
+    if current and _order(current) > _order(vote):
+        return
+    connection.execute(
+        "INSERT OR REPLACE INTO standings VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (tool, vote.voter, vote.choice, *vote.stamp, vote.device, vote.id),
+    )
+    before = current.choice if current else "none"
+    ship = (vote.choice == "ship") - (before == "ship")
+    skip = (vote.choice == "skip") - (before == "skip")
+    if ship or skip:
+        connection.execute(
+            "INSERT INTO tallies VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE"
+            " SET ship = ship + ?2, skip = skip + ?3",
+            (tool, ship, skip),
+        )
+
+
+def _order(vote: Vote) -> tuple[Stamp, str, str]:
+    return vote.stamp, vote.device, vote.id
+
+
+def _vote(row: tuple[str, str, str, str, Choice, int, int, str, str | None, str]) -> Vote:
+    identity, voter, device, tool, choice, ms, counter, at, undoes, origin = row
+    return Vote(identity, voter, device, tool, choice, Stamp(ms, counter), at, undoes, origin)
+
+
+def _read(connection: sqlite3.Connection, vote_id: str) -> Vote:
+    return _vote(
+        connection.execute(f"SELECT {_COLUMNS} FROM votes WHERE id = ?", (vote_id,)).fetchone()
+    )
+
+
+def _counting(connection: sqlite3.Connection, tool: str, voter: str) -> Vote | None:
+    row = connection.execute(
+        "SELECT vote_id FROM standings WHERE tool = ? AND voter = ?", (tool, voter)
+    ).fetchone()
+    return _read(connection, row[0]) if row else None
+
+
+def _previous(connection: sqlite3.Connection, vote: Vote) -> Vote | None:
+    """Return the event of the same voter and tool that came just before this one."""
+    row = connection.execute(
+        f"SELECT {_COLUMNS} FROM votes WHERE tool IN {_SLUGS_OF_TOOL} AND voter = :voter"
+        " AND (ms, counter, device, id) < (:ms, :counter, :device, :id)"
+        " ORDER BY ms DESC, counter DESC, device DESC, id DESC LIMIT 1",
+        {
+            "tool": canonical(connection, vote.tool),
+            "voter": vote.voter,
+            "ms": vote.stamp.ms,
+            "counter": vote.stamp.counter,
+            "device": vote.device,
+            "id": vote.id,
+        },
+    ).fetchone()
+    return _vote(row) if row else None
+
+
+def _mine_newest_first(database: Database) -> Iterator[Vote]:
+    rows = database.connection.execute(
+        f"SELECT {_COLUMNS} FROM votes WHERE voter = ? AND device = ? ORDER BY seq DESC",
+        (database.voter, database.device),
+    )
+    return map(_vote, rows)
+
+
+def _is_redo(connection: sqlite3.Connection, vote: Vote) -> bool:
+    """Say whether this event takes back an undo; an undo takes back a vote."""
+    return vote.undoes is not None and _read(connection, vote.undoes).undoes is not None
+
+
+def _undo_target(database: Database) -> Vote | None:
+    """Return my newest vote that is not undone, or was redone."""
+    undone: set[str] = set()
+    redone: set[str] = set()
+    for vote in _mine_newest_first(database):
+        if vote.undoes is None:
+            if vote.id not in undone:
+                return vote
+        elif _is_redo(database.connection, vote):
+            redone.add(vote.undoes)
+        elif vote.id not in redone:
+            undone.add(vote.undoes)
+    return None
+
+
+def _redo_target(database: Database) -> Vote | None:
+    """Return my newest undo that is not redone, unless I have voted since."""
+    redone: set[str] = set()
+    for vote in _mine_newest_first(database):
+        if vote.undoes is None:
+            return None
+        if _is_redo(database.connection, vote):
+            redone.add(vote.undoes)
+        elif vote.id not in redone:
+            return vote
+    return None
+
+
+def _restore(database: Database, target: Vote, choice: Choice, now: int | None) -> Cast:
+    """Append the event that takes `target` back, if `target` is what counts."""
+    connection = database.connection
+    tool = canonical(connection, target.tool)
+    current = _counting(connection, tool, database.voter)
+    assert current is not None, "a tool with an event has one that counts"
+    if _amounts_to(connection, current) != _amounts_to(connection, target):
+        raise NotThereError(
+            f"your vote on {tool} was not taken back",
+            f"a later one, {current.choice} of {current.at[:16].replace('T', ' ')}, replaced it",
+        )
+    vote = _append(database, tool, choice, current, now, undoes=target.id)
+    return Cast(tool, current.choice, choice, read_tally(connection, tool), vote)
+
+
+def _amounts_to(connection: sqlite3.Connection, event: Vote | None) -> str | None:
+    """Return the id of the vote whose effect an event has; None for no vote at all."""
+    while event is not None and event.undoes is not None:
+        undone = _read(connection, event.undoes)
+        if undone.undoes is None:  # an undo amounts to what was before the vote
+            event = _previous(connection, undone)
+        else:  # a redo amounts to the vote that the undo took back
+            event = _read(connection, undone.undoes)
+    return event.id if event else None

@@ -1,0 +1,83 @@
+"""Text from outside: made safe for a terminal, and made into slugs.
+
+Every string of the user's data passes through `clean` once, where it enters the model.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_UNSAFE = re.compile(
+    "\r\n?"
+    "|[\x00-\x08\x0b-\x1f\x7f-\x9f"  # C0 without tab and newline, DEL, C1
+    "\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\ud800-\udfff"  # lone surrogates
+    "\U000e0000-\U000e007f]"  # tag characters
+    "|[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{3,}"
+)
+_NEWLINES = frozenset("\r\u0085\u2028\u2029")
+_MARKS_KEPT = 2
+
+
+def _replace_unsafe(match: re.Match[str]) -> str:
+    found = match.group()
+    first = found[0]
+    code = ord(first)
+    if first in _NEWLINES:
+        return "\n"
+    if code < 0x20:
+        return chr(0x2400 + code)  # its control picture: visible, one cell, harmless
+    if code == 0x7F:
+        return "\u2421"
+    if 0x80 <= code < 0xA0 or 0xD800 <= code < 0xE000:
+        return "\ufffd"
+    return found[:_MARKS_KEPT] if unicodedata.combining(first) else ""
+
+
+def is_clean(text: str) -> bool:
+    """Say whether `clean` would leave every control character of `text` as it is."""
+    return _UNSAFE.search(text) is None
+
+
+def clean(text: str) -> str:
+    """Make text safe to draw in a terminal, keeping its line breaks.
+
+    Control characters become their pictures (`␛`), bidirectional and zero-width ones
+    vanish, stacked combining marks are cut to two, tabs become spaces. Joiners stay:
+    emoji and several scripts need them.
+    """
+    if _UNSAFE.search(text):
+        text = _UNSAFE.sub(_replace_unsafe, text)
+    return text.expandtabs(4) if "\t" in text else text
+
+
+def clean_line(text: str) -> str:
+    """Make text safe to draw on one line: as `clean`, with runs of white space as one space."""
+    return " ".join(clean(text).split())
+
+
+def clean_paragraphs(text: str) -> str:
+    """Make prose safe to draw: as `clean`, single line breaks joined, blank lines kept.
+
+    Files are often hard-wrapped; the program wraps to the width at hand.
+    """
+    paragraphs = re.split(r"\n[ \t]*\n\s*", clean(text).strip())
+    return "\n\n".join(" ".join(paragraph.split()) for paragraph in paragraphs)
+
+
+def fold(text: str) -> str:
+    """Fold case, width and accents away, for comparing names."""
+    decomposed = unicodedata.normalize("NFKD", text).casefold()
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+def slugify(name: str) -> str:
+    """Make a slug: folded letters and digits of any script, everything else as one dash.
+
+    `&` is read as "and". A name without a letter or digit gives its code points, so that
+    every name has a slug.
+    """
+    folded = fold(name.replace("&", " and "))
+    slug = "-".join(re.findall(r"[^\W_]+", folded))
+    return slug or "-".join(f"u{ord(c):x}" for c in name)

@@ -1,0 +1,1 @@
+"""What is drawn: data comes in, messages go out."""

@@ -1,0 +1,88 @@
+"""The first and the last line of the screen: what is open, and which keys help here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from textual import on
+from textual.events import Click
+from textual.reactive import reactive
+
+from verdict_tui.messages import HintPressed
+from verdict_tui.render.flow import cut, width_of
+from verdict_tui.render.page import Run
+from verdict_tui.widgets.lines import Bar
+
+if TYPE_CHECKING:
+    from verdict_tui.render.page import Line
+
+_SPACE = 3
+
+
+class TitleBar(Bar):
+    """The question, and what is true of the database."""
+
+    question: reactive[str] = reactive("")
+    """What the open comparison asks."""
+    facts: reactive[tuple[str, ...]] = reactive(())
+    """What to say of the database, the most important first."""
+
+    def lines(self, width: int) -> list[Line]:
+        """Return the title; facts give way to the question, the last ones first."""
+        brand = "verdict  "
+        facts = list(self.facts)
+        while facts and len(brand) + width_of(" · ".join(facts)) + _SPACE + 24 > width:
+            facts.pop()
+        right = " · ".join(facts)
+        room = width - len(brand) - (width_of(right) + _SPACE if right else 0)
+        question = cut(self.question, room)
+        gap = " " * (width - len(brand) - width_of(question) - width_of(right))
+        return [(Run(brand, "accent"), Run(question, "text"), Run(gap), Run(right, "muted"))]
+
+
+class Hint(NamedTuple):
+    """A key, or keys that belong together, and what they do."""
+
+    keys: str
+    label: str
+    action: str
+
+    @property
+    def width(self) -> int:
+        """How many cells the hint takes."""
+        return width_of(self.keys) + 1 + width_of(self.label)
+
+
+class HintBar(Bar):
+    """The keys that help here; for a moment after an action, what it did."""
+
+    hints: reactive[tuple[Hint, ...]] = reactive(())
+    """The most important first; the last one is never left out."""
+    notice: reactive[str] = reactive("")
+    """What was just done, shown instead of the hints."""
+
+    def fitting(self, width: int) -> list[Hint]:
+        """Return the hints that fit; where they don't, those in the middle go first."""
+        kept = list(self.hints)
+        while len(kept) > 1 and sum(hint.width + _SPACE for hint in kept) - _SPACE > width:
+            del kept[-2]
+        return kept
+
+    def lines(self, width: int) -> list[Line]:
+        """Return the notice, or the hints."""
+        if self.notice:
+            return [(Run(cut(self.notice, width), "text"),)]
+        runs: list[Run] = []
+        for hint in self.fitting(width):
+            runs += [Run(hint.keys, "strong"), Run(f" {hint.label}{' ' * _SPACE}", "muted")]
+        return [tuple(runs)]
+
+    @on(Click)
+    def press_hint(self, event: Click) -> None:
+        """Do what the clicked hint says."""
+        x = event.get_content_offset_capture(self).x
+        for hint in self.fitting(self.size.width):
+            if 0 <= x < hint.width:
+                self.post_message(HintPressed(hint.action))
+                return
+            x -= hint.width + _SPACE

@@ -1,0 +1,155 @@
+"""The comparison on screen: one page for both columns, with one scroll."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.events import Click, Resize
+from textual.geometry import Size
+from textual.reactive import reactive
+
+from verdict_tui.messages import ColumnChosen, CriticChosen
+from verdict_tui.render import sheet
+from verdict_tui.render.page import Page
+from verdict_tui.widgets.lines import LineView
+from verdict_tui.widgets.scroll import SCROLL_BINDINGS
+
+if TYPE_CHECKING:
+    from textual.strip import Strip
+
+    from verdict_tui.model import Comparison
+    from verdict_tui.render.page import Line
+
+_HEAD_ROOM = 1  # a critic's heading is scrolled to with this many lines above it
+
+
+class Sheet(LineView, can_focus=True):
+    """Figures, answer, descriptions and scorecard of the open comparison."""
+
+    BINDINGS = SCROLL_BINDINGS
+
+    comparison: reactive[Comparison | None] = reactive(None)
+    only_differing: reactive[bool] = reactive(False)
+    critic: reactive[str] = reactive("")
+    """The current critic: the one that `[` and `]` moved to."""
+    past_figures: reactive[bool] = reactive(False)
+    """Whether the figures have been scrolled out of sight."""
+
+    page: Page = Page()
+
+    def watch_comparison(self, old: Comparison | None, new: Comparison | None) -> None:
+        """Draw another comparison from its top, the same one from where it is."""
+        self.lay_out()
+        if old is None or new is None or old.pair != new.pair:
+            self.scroll_to(y=0, animate=False, force=True)
+
+    def watch_only_differing(self) -> None:
+        """Leave out or bring back the rows in which nobody parts ways."""
+        self.lay_out()
+
+    def watch_critic(self) -> None:
+        """Mark the current critic."""
+        self.lay_out()
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Follow the scrolling."""
+        super().watch_scroll_y(old_value, new_value)
+        self.past_figures = self._figures_end <= round(new_value)
+
+    @on(Resize)
+    def keep_place(self) -> None:
+        """Lay out for the new width, with the same words on top as before."""
+        self.lay_out()
+
+    def lay_out(self) -> None:
+        """Make the page anew and keep the place in it."""
+        if self.comparison is None or not self.size.width:
+            return
+        place = self._place()
+        view = sheet.View(
+            self.size.width, self.screen.size.height, self.only_differing, self.critic
+        )
+        self.page = sheet.lay_out(self.comparison, view)
+        self.virtual_size = Size(self.size.width, len(self.page.lines))
+        if place:
+            self._return_to(*place)
+        self.refresh()
+
+    @property
+    def _figures_end(self) -> int:
+        return next((y for y, line in enumerate(self.page.lines) if _begins(line, "▌")), 0)
+
+    def _place(self) -> tuple[str, float] | None:
+        """Return the part of the page on top, and how far into it the top is, from 0 to 1."""
+        top = round(self.scroll_y)
+        names = list(self.page.anchors)
+        starts = [*self.page.anchors.values(), len(self.page.lines)]
+        part = bisect_right(starts, top) - 1
+        if part < 0 or part >= len(names):
+            return None
+        return names[part], (top - starts[part]) / max(starts[part + 1] - starts[part], 1)
+
+    def _return_to(self, name: str, portion: float) -> None:
+        starts = [*self.page.anchors.values(), len(self.page.lines)]
+        names = list(self.page.anchors)
+        if name in names:
+            part = names.index(name)
+            top = starts[part] + portion * (starts[part + 1] - starts[part])
+            self.scroll_to(y=round(top), animate=False, force=True)
+
+    def show_critic(self, name: str) -> None:
+        """Scroll to a critic and mark the heading."""
+        self.critic = name
+        if name in self.page.anchors:
+            self.scroll_to(y=max(self.page.anchors[name] - _HEAD_ROOM, 0), animate=False)
+
+    def step_critic(self, by: int) -> str:
+        """Move to the next critic, or the one before; return the name, empty without critics."""
+        names = list(self.page.anchors)
+        if not names:
+            return ""
+        if self.critic in names and self._in_sight(self.critic):
+            place = names.index(self.critic) + by
+        else:
+            top = round(self.scroll_y) + _HEAD_ROOM
+            starts = list(self.page.anchors.values())
+            place = bisect_right(starts, top) - 1 + (by if by < 0 or top in starts else 1)
+            place = max(place, 0) if by > 0 else place
+        name = names[min(max(place, 0), len(names) - 1)]
+        self.show_critic(name)
+        return name
+
+    def _in_sight(self, name: str) -> bool:
+        y = self.page.anchors[name] - self.scroll_y
+        return 0 <= y < self.size.height
+
+    def current_critic(self) -> str:
+        """Return the critic marked as current, else the first whose row is in sight."""
+        if self.critic in self.page.anchors:
+            return self.critic
+        below = [name for name, y in self.page.anchors.items() if y >= round(self.scroll_y)]
+        return (below or list(self.page.anchors) or [""])[0]
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line of the page."""
+        y += round(self.scroll_y)
+        return self.strip(self.page.lines[y] if y < len(self.page.lines) else ())
+
+    @on(Click)
+    def choose(self, event: Click) -> None:
+        """Go to the clicked critic, or make the clicked column the active one."""
+        offset = event.get_content_offset_capture(self)
+        x, y = offset.x, offset.y + round(self.scroll_y)
+        for spot in self.page.spots:
+            if spot.y == y and spot.x <= x < spot.x + spot.width:
+                self.post_message(CriticChosen(spot.target))
+                return
+        place = sheet.grid(self.size.width)
+        if place.two:
+            self.post_message(ColumnChosen("a" if x < place.b_at - sheet.GAP // 2 else "b"))
+
+
+def _begins(line: Line, mark: str) -> bool:
+    return any(run.text.startswith(mark) for run in line[:2])
