@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import App
 from textual.binding import Binding
 
-from verdict_tui import __version__, themes
+from verdict_tui import __version__, crash, themes
 from verdict_tui.errors import VerdictError
 from verdict_tui.paths import resource
 from verdict_tui.screens.base import BaseScreen
 from verdict_tui.screens.compare import CompareScreen
 from verdict_tui.session import Session
 from verdict_tui.store import state
+from verdict_tui.typeahead import TypeAheadApp
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,7 +47,7 @@ def _tool_provider() -> type[Provider]:
     return ToolProvider
 
 
-class VerdictApp(App[None]):
+class VerdictApp(TypeAheadApp):
     """verdict-tui in a terminal."""
 
     TITLE = "verdict"
@@ -144,6 +145,19 @@ class VerdictApp(App[None]):
         opening, path = self.session.opening, str(self.session.path)
         shown = sections(screen.active_bindings.values())
         self.push_screen(HelpScreen(shown, opening.note, path, __version__))
+
+    def _fatal_error(self) -> None:
+        """End after an error nobody expected, with a sentence; the details go to a file.
+
+        This is Textual's own hook, and has no public name. It prints a long traceback.
+        """
+        error = self._exception
+        if self.is_headless or error is None:
+            super()._fatal_error()
+            return
+        from rich.text import Text
+
+        self.panic(Text(f"verdict: {crash.told(error)}"))
 
     def on_unmount(self) -> None:
         """Let votes that were asked for go in, and close the file."""

@@ -20,21 +20,13 @@ class ToolHighlighted(Message):
 
 @dataclass
 class ToolPicked(Message):
-    """The highlighted tool is to be kept in the active column."""
+    """A tool of the list was clicked, to be kept in the active column."""
 
     slug: str
 
 
-class SearchAbandoned(Message):
-    """The picker is left without picking."""
-
-
 class SearchOpened(Message):
     """The search field was clicked."""
-
-
-class ListEntered(Message):
-    """The highlight is to be moved with one-letter keys: the list takes the focus."""
 
 
 @dataclass

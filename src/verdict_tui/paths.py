@@ -36,6 +36,13 @@ def default_database() -> Path:
     return Path(platformdirs.user_data_dir(APP_NAME, appauthor=False)) / "verdict.db"
 
 
+def crash_report() -> Path:
+    """Return where the report of an unexpected error goes."""
+    import platformdirs  # only when something has gone wrong
+
+    return Path(platformdirs.user_log_dir(APP_NAME, appauthor=False)) / "crash.txt"
+
+
 def chosen_database(option: str | None) -> tuple[Path, bool]:
     """Return the database to open, and whether it may be made from the sample if missing.
 

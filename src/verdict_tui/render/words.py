@@ -87,7 +87,7 @@ def byline(tool: Tool) -> str:
 
 def question(a: Tool, b: Tool) -> str:
     """Ask what a comparison asks."""
-    return f"{a.name} or {b.name}: which one should you ship with?"
+    return f"{a.name} or {b.name}: which should you ship with?"
 
 
 def vote(choice: Choice) -> str:
@@ -101,11 +101,12 @@ def panel_line(comparison: Comparison) -> str:
     if lead.common < figures.MIN_COMMON:
         critics = "critic has" if lead.common == 1 else "critics have"
         return f"no leader: {number(lead.common)} {critics} reviewed both"
-    among = f"{number(lead.common)} who reviewed both"
+    common = f"{number(lead.common)} critics in common"
     if lead.leader is None:
-        return f"tied, {number(lead.a)} ships each among {among}"
+        each = "one ship" if lead.a == 1 else f"{number(lead.a)} ships"
+        return f"tied at {each} each, {common}"
     leader = comparison.side(lead.leader).tool.name
-    return f"{leader} leads by {number(lead.by)} among {among}"
+    return f"{leader} leads by {number(lead.by)}, {common}"
 
 
 def split_line(comparison: Comparison) -> str:
@@ -166,11 +167,22 @@ def silent_line(comparison: Comparison) -> str:
 
 def cast(standing: Standing, before: Choice, after: Choice) -> str:
     """Say what a vote did, and where the community stands now."""
-    name, share = standing.tool.name, standing.community
-    figure_now = f"{figures.percent(share)}, {count(share)}" if share.total else count(share)
+    name = standing.tool.name
     if before == after:
         has = "have no vote" if after == "none" else f"already say {after}"
         return f"You {has} on {name}; nothing changed."
     if after == "none":
-        return f"Retracted your {before} on {name}. Community now {figure_now}."
-    return f"{MARKS[after]} {after} on {name}, saved. Community now {figure_now}."
+        return f"Retracted your {before} on {name}. {_community_now(standing)}"
+    return f"{MARKS[after]} {after} on {name}, saved. {_community_now(standing)}"
+
+
+def restored(what: str, standing: Standing, before: Choice, after: Choice) -> str:
+    """Say what an undo or a redo did, and where the community stands now."""
+    change = f"{vote(before)} is {vote(after)} again"
+    return f"{what} on {standing.tool.name}: {change}. {_community_now(standing)}"
+
+
+def _community_now(standing: Standing) -> str:
+    share = standing.community
+    said = f"{figures.percent(share)}, {count(share)}" if share.total else count(share)
+    return f"Community now {said}."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, get_args
 
 from textual import on
-from textual.keys import format_key
+from textual.keys import Keys, format_key
 from textual.screen import Screen
 
 from verdict_tui.messages import HintPressed
@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 
 NOTICE_SECONDS = 4.0
 HELP_ACTION = "app.help"
+KEYPAD = frozenset({"add", "subtract"})
+"""Second names of keys, bound but not shown: those of the keypad."""
+
+_TYPELESS = frozenset(key.value for key in Keys)
 
 
 class BaseScreen(Screen[str]):
@@ -44,7 +48,7 @@ class BaseScreen(Screen[str]):
         seen: set[str] = set()
         for active in self.usable_bindings():
             binding = active.binding
-            if not binding.show or binding.action in seen:
+            if not binding.show or binding.action in seen or binding.key in KEYPAD:
                 continue
             seen.add(binding.action)
             label = (binding.group.description if binding.group else binding.description).lower()
@@ -92,6 +96,6 @@ class BaseScreen(Screen[str]):
 
 
 def _character(key: str) -> str | None:
-    """Return the character that a key types, if it types one."""
+    """Return the character that a key types; None for keys that type none, as enter."""
     shown = format_key(key)
-    return shown if len(shown) == 1 and "+" not in key else None
+    return shown if len(shown) == 1 and "+" not in key and key not in _TYPELESS else None

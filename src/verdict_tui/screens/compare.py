@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
-from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.reactive import reactive
 
@@ -13,14 +13,13 @@ from verdict_tui.errors import VerdictError
 from verdict_tui.messages import (
     ColumnChosen,
     CriticChosen,
-    ListEntered,
-    SearchAbandoned,
     SearchOpened,
     ToolHighlighted,
     ToolPicked,
 )
 from verdict_tui.render import words
 from verdict_tui.screens.base import BaseScreen
+from verdict_tui.screens.compare_keys import COMPARE_KEYS
 from verdict_tui.screens.trail import Trail
 from verdict_tui.store import state
 from verdict_tui.widgets.bars import HintBar, TitleBar
@@ -29,19 +28,15 @@ from verdict_tui.widgets.picker import Picker, PickHead, PickList, SearchField
 from verdict_tui.widgets.sheet import Sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable
+    from collections.abc import Awaitable, Callable
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
-    from verdict_tui.model import Choice, Column, Comparison
+    from verdict_tui.model import Choice, Column, Comparison, Standing
     from verdict_tui.session import Outcome, Pair, Session
 
 MATCHES_SHOWN = 200
-
-_COLUMN = Binding.Group("column")
-_CRITIC = Binding.Group("critic")
-_TRAIL = Binding.Group("back, forward")
 
 
 class CompareScreen(BaseScreen):
@@ -53,35 +48,11 @@ class CompareScreen(BaseScreen):
         (80, "-two-columns"),
         (110, "-sidebar"),
         (150, "-wide"),
+        (190, "-vast"),
     ]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-tall")]
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("/", "search", "Search", id="compare.search"),
-        Binding("plus,equals_sign,add", "vote('ship')", "Ship", id="vote.ship"),
-        Binding("minus,subtract", "vote('skip')", "Skip", id="vote.skip"),
-        Binding("0", "vote('none')", "Retract", id="vote.retract"),
-        Binding("u", "undo", "Undo", id="vote.undo"),
-        Binding("U", "redo", "Redo", show=False, id="vote.redo"),
-        Binding("a", "activate('a')", "Column A", group=_COLUMN, id="compare.a"),
-        Binding("b", "activate('b')", "Column B", group=_COLUMN, id="compare.b"),
-        Binding("left,h", "activate('a')", "Column A", show=False, id="compare.left"),
-        Binding("right,l", "activate('b')", "Column B", show=False, id="compare.right"),
-        Binding("x", "swap", "Swap", id="compare.swap"),
-        Binding("d", "toggle_differing", "Differences", id="compare.differing"),
-        Binding("[", "critic(-1)", "Previous critic", group=_CRITIC, id="compare.previous"),
-        Binding("]", "critic(1)", "Next critic", group=_CRITIC, id="compare.next"),
-        Binding("enter", "quotes", "Quotes", id="compare.quotes"),
-        Binding("<", "back", "Back", group=_TRAIL, id="compare.back"),
-        Binding(">", "forward", "Forward", group=_TRAIL, id="compare.forward"),
-        Binding("y", "copy", "Copy", id="compare.copy"),
-        Binding("tab", "next_stop(1)", "Next: column A, column B, the list", show=False,
-                id="compare.next_stop"),
-        Binding("shift+tab", "next_stop(-1)", "The stop before", show=False,
-                id="compare.previous_stop"),
-        Binding("escape", "restore", "Back as it was", show=False, id="compare.restore"),
-        Binding("q", "app.quit", "Quit", show=False, id="compare.quit"),
-    ]  # fmt: skip
+    BINDINGS: ClassVar[list[BindingType]] = [*COMPARE_KEYS]
 
     comparison: reactive[Comparison | None] = reactive(None)
     """What is shown; a preview too."""
@@ -139,13 +110,14 @@ class CompareScreen(BaseScreen):
             self.session.opening,
         )
         mine = catalogue.my_votes
+        title.question = "Which one should you ship with?"
+        title.called = opening.title
         title.facts = (
-            opening.title + (" (read-only)" if opening.read_only else ""),
+            *(("read-only",) if opening.read_only else ()),
             words.plural(catalogue.total, "tool"),
-            f"{mine:,} of my votes" if mine else "no votes of mine",
+            words.plural(mine, "vote") + " of mine" if mine else "no votes of mine",
         )
         if self.comparison:
-            title.question = words.question(self.comparison.a.tool, self.comparison.b.tool)
             self._list.pair = self.comparison.pair
         self._list.version = catalogue.version
 
@@ -190,10 +162,17 @@ class CompareScreen(BaseScreen):
         """Open the search field that was clicked."""
         self.action_search()
 
-    @on(ListEntered)
-    def enter_list(self) -> None:
+    def action_enter_list(self) -> None:
         """Move from the field to the list."""
-        self._list.focus()
+        self.set_focus(self._list)
+
+    def action_move(self, by: int) -> None:
+        """Move the highlight by rows."""
+        self._list.move(by)
+
+    def action_move_page(self, by: int) -> None:
+        """Move the highlight by pages."""
+        self._list.move_page(by)
 
     @on(ToolHighlighted)
     def preview_highlighted(self, message: ToolHighlighted) -> None:
@@ -210,15 +189,18 @@ class CompareScreen(BaseScreen):
 
     @on(ToolPicked)
     def keep_picked(self, message: ToolPicked) -> None:
-        """Keep the tool in the active column, and go back to reading."""
-        self._preview(message.slug)
+        """Keep the clicked tool in the active column, and go back to reading."""
+        self._pick(message.slug)
+
+    def action_keep_highlighted(self) -> None:
+        """Keep the highlighted tool in the active column, and go back to reading."""
+        if self._list.highlighted is not None:
+            self._pick(self._list.highlighted)
+
+    def _pick(self, slug: str) -> None:
+        self._preview(slug)
         self._keep(self._wanted)
         self._leave_picker()
-
-    @on(SearchAbandoned)
-    def restore_pair(self) -> None:
-        """Show the pair as it was before the search."""
-        self.action_restore()
 
     def action_restore(self) -> None:
         """Show the pair that was kept last, and go back to reading."""
@@ -230,7 +212,7 @@ class CompareScreen(BaseScreen):
         self.remove_class("-searching")
         self._field.value = ""
         self._list.highlight(self._wanted[self.active == "b"])
-        self._sheet.focus()
+        self.set_focus(self._sheet)
 
     def _open(self, pair: Pair) -> None:
         """Show a pair as soon as it is read; only the last one asked for is shown."""
@@ -303,12 +285,12 @@ class CompareScreen(BaseScreen):
         here = "list" if self._list.has_focus else self.active
         stop = stops[(stops.index(here) + by) % len(stops)]
         if stop == "list":
-            self._list.focus()
+            self.set_focus(self._list)
             return
         if self._list.has_focus and self._wanted != self._trail.current:
             self._keep(self._wanted)  # who moves on to read a preview has chosen it
         self.remove_class("-searching")
-        self._sheet.focus()
+        self.set_focus(self._sheet)
         self.action_activate("a" if stop == "a" else "b")
 
     def action_toggle_differing(self) -> None:
@@ -352,22 +334,24 @@ class CompareScreen(BaseScreen):
         """Vote on the highlighted tool in the list, else on the active column's."""
         slug = self._list.highlighted if self._picking else self._wanted[self.active == "b"]
         if slug:
-            self._change(self.session.vote(slug, choice, self._wanted))
+            self._change(self.session.vote(slug, choice, self._wanted), words.cast)
 
     def action_undo(self) -> None:
         """Take back my last vote."""
-        self._change(self.session.undo(self._wanted))
+        self._change(self.session.undo(self._wanted), partial(words.restored, "Undone"))
 
     def action_redo(self) -> None:
         """Cast again what was undone last."""
-        self._change(self.session.redo(self._wanted))
+        self._change(self.session.redo(self._wanted), partial(words.restored, "Redone"))
 
     @property
     def _picking(self) -> bool:
         return self._list.has_focus or self._field.has_focus
 
     @work(group="votes")
-    async def _change(self, act: Awaitable[Outcome]) -> None:
+    async def _change(
+        self, act: Awaitable[Outcome], tell: Callable[[Standing, Choice, Choice], str]
+    ) -> None:
         try:
             outcome = await act
         except VerdictError as error:
@@ -379,4 +363,4 @@ class CompareScreen(BaseScreen):
         elif shown and outcome.cast.tool in shown.pair:
             self._open(self._wanted)
         self._show_facts()
-        self.say(words.cast(outcome.standing, outcome.cast.before, outcome.cast.after))
+        self.say(tell(outcome.standing, outcome.cast.before, outcome.cast.after))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding
 
 from verdict_tui.render import keys
-from verdict_tui.screens.base import BaseScreen
+from verdict_tui.screens.base import KEYPAD, BaseScreen
 from verdict_tui.widgets.bars import HintBar, TitleBar
 from verdict_tui.widgets.pageview import PageView
 
@@ -82,9 +82,10 @@ def sections(bindings: Iterable[ActiveBinding]) -> dict[str, list[keys.Key]]:
     for active in bindings:
         binding = active.binding
         title = SECTIONS.get((binding.id or "").split(".")[0])
-        if title and binding.description:
+        if title and binding.description and binding.key not in KEYPAD:
             display = active.node.app.get_key_display(binding)
-            found[title].setdefault(binding.description, []).append(display)
+            does = binding.tooltip or binding.description
+            found[title].setdefault(does, []).append(display)
     return {
         title: [keys.Key(" ".join(dict.fromkeys(shown)), does) for does, shown in actions.items()]
         for title, actions in found.items()

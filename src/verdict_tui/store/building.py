@@ -41,7 +41,9 @@ def build_sample(path: Path, content: Content, votes: Iterable[Vote]) -> content
             for vote in votes:
                 log.insert(connection, vote)
             connection.execute("DELETE FROM meta WHERE key IN ('voter', 'device')")
-            connection.execute(f"UPDATE {migrations.migrations_table} SET applied_at = ?", (_BUILT,))
+            connection.execute(
+                f"UPDATE {migrations.migrations_table} SET applied_at = ?", (_BUILT,)
+            )
         connection.execute("PRAGMA journal_mode = DELETE")
         connection.execute("VACUUM")
     finally:

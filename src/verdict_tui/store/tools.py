@@ -48,7 +48,8 @@ _APPEARANCES = """
 """
 
 _PANELS = """
-    SELECT tool_id, group_concat(iif(verdict = 'ship', '+', '-') || critics.position, '') AS verdicts
+    SELECT tool_id,
+        group_concat(iif(verdict = 'ship', '+', '-') || critics.position, '') AS verdicts
     FROM reviews JOIN critics ON critics.id = critic_id GROUP BY tool_id
 """
 

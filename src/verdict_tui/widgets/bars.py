@@ -17,27 +17,41 @@ if TYPE_CHECKING:
     from verdict_tui.render.page import Line
 
 _SPACE = 3
+_DOT = " · "
+_LEAST_FACTS = 24
+_LEAST_NAME = 6
 
 
 class TitleBar(Bar):
     """The question, and what is true of the database."""
 
     question: reactive[str] = reactive("")
-    """What the open comparison asks."""
+    """What the screen asks or shows."""
+    called: reactive[str] = reactive("")
+    """What the database calls itself; cut where room is short."""
     facts: reactive[tuple[str, ...]] = reactive(())
-    """What to say of the database, the most important first."""
+    """What else to say, the most important first; the last ones give way."""
 
     def lines(self, width: int) -> list[Line]:
-        """Return the title; facts give way to the question, the last ones first."""
+        """Return the title; where room is short the question gives way to the facts."""
         brand = "verdict  "
-        facts = list(self.facts)
-        while facts and len(brand) + width_of(" · ".join(facts)) + _SPACE + 24 > width:
-            facts.pop()
-        right = " · ".join(facts)
-        room = width - len(brand) - (width_of(right) + _SPACE if right else 0)
-        question = cut(self.question, room)
-        gap = " " * (width - len(brand) - width_of(question) - width_of(right))
+        room = width - len(brand)
+        question = self.question
+        if width_of(question) + _LEAST_FACTS > room and self.facts:
+            question = ""
+        question = cut(question, room)
+        right = self._facts(room - width_of(question) - (_SPACE if question else 0))
+        gap = " " * (room - width_of(question) - width_of(right))
         return [(Run(brand, "accent"), Run(question, "text"), Run(gap), Run(right, "muted"))]
+
+    def _facts(self, room: int) -> str:
+        facts = list(self.facts)
+        while facts and width_of(_DOT.join(facts)) > room:
+            facts.pop()
+        rest = _DOT.join(facts)
+        left = room - width_of(rest) - (len(_DOT) if rest else 0)
+        name = cut(self.called, left) if left >= _LEAST_NAME else ""
+        return _DOT.join(part for part in (name, rest) if part)
 
 
 class Hint(NamedTuple):

@@ -14,13 +14,7 @@ from textual.strip import Strip
 from textual.widgets import Input
 
 from verdict_tui import figures
-from verdict_tui.messages import (
-    ListEntered,
-    SearchAbandoned,
-    SearchOpened,
-    ToolHighlighted,
-    ToolPicked,
-)
+from verdict_tui.messages import SearchOpened, ToolHighlighted, ToolPicked
 from verdict_tui.render import words
 from verdict_tui.render.flow import cut, fit, fit_right, width_of
 from verdict_tui.render.page import Run
@@ -49,13 +43,15 @@ class SearchField(Input):
     """Where the query is typed. It takes the focus only when asked to."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "move(-1)", "Move the highlight", show=False, id="search.up"),
-        Binding("down", "move(1)", "Move the highlight", show=False, id="search.down"),
-        Binding("pageup", "move_page(-1)", "A page up", show=False, id="search.page_up"),
-        Binding("pagedown", "move_page(1)", "A page down", show=False, id="search.page_down"),
-        Binding("enter", "keep", "Keep this tool", id="search.keep"),
-        Binding("escape", "abandon", "Back as it was", id="search.abandon"),
-        Binding("tab", "enter_list", "To the list", id="search.list"),
+        Binding("enter", "screen.keep_highlighted", "Keep this tool", id="search.keep"),
+        Binding("escape", "screen.restore", "Back as it was", id="search.abandon"),
+        Binding("tab", "screen.enter_list", "To the list", id="search.list"),
+        Binding("up", "screen.move(-1)", "Up", show=False, id="search.up"),
+        Binding("down", "screen.move(1)", "Down", show=False, id="search.down"),
+        Binding("pageup", "screen.move_page(-1)", "Up a page", show=False, id="search.page_up"),
+        Binding(
+            "pagedown", "screen.move_page(1)", "Down a page", show=False, id="search.page_down"
+        ),
     ]
 
     def __init__(self) -> None:
@@ -63,9 +59,9 @@ class SearchField(Input):
         self.can_focus = False  # Tab passes it by; `/` and a click open it
 
     def open(self) -> None:
-        """Take the focus."""
+        """Take the focus at once: what is typed next is for the field."""
         self.can_focus = True
-        self.focus()
+        self.screen.set_focus(self)
 
     @on(Blur)
     def close(self) -> None:
@@ -83,30 +79,6 @@ class SearchField(Input):
         event.stop()
         event.prevent_default()
         self.insert_text_at_cursor(clean_line(event.text))
-
-    def action_move(self, by: int) -> None:
-        """Move the highlight of the list by rows."""
-        self._list.move(by)
-
-    def action_move_page(self, by: int) -> None:
-        """Move the highlight of the list by pages."""
-        self._list.move_page(by)
-
-    def action_keep(self) -> None:
-        """Keep the highlighted tool."""
-        self._list.action_keep()
-
-    def action_abandon(self) -> None:
-        """Leave without picking."""
-        self.post_message(SearchAbandoned())
-
-    def action_enter_list(self) -> None:
-        """Move on to the list."""
-        self.post_message(ListEntered())
-
-    @property
-    def _list(self) -> PickList:
-        return self.screen.query_one(PickList)
 
 
 class PickHead(Bar):
@@ -137,8 +109,8 @@ class PickList(LineView, can_focus=True):
         Binding("pagedown,ctrl+f", "move_page(1)", "A page down", show=False, id="list.page_down"),
         Binding("home,g", "move_end(-1)", "The first tool", show=False, id="list.first"),
         Binding("end,G", "move_end(1)", "The last tool", show=False, id="list.last"),
-        Binding("enter", "keep", "Keep this tool", id="list.keep"),
-        Binding("escape", "abandon", "Back as it was", id="list.abandon"),
+        Binding("enter", "screen.keep_highlighted", "Keep this tool", id="list.keep"),
+        Binding("escape", "screen.restore", "Back as it was", id="list.abandon"),
     ]
 
     pair: reactive[tuple[str, str]] = reactive(("", ""))
@@ -242,22 +214,14 @@ class PickList(LineView, can_focus=True):
         """Move the highlight to the first or the last row."""
         self.move(by * len(self._rows))
 
-    def action_keep(self) -> None:
-        """Keep the highlighted tool."""
-        if self.highlighted is not None:
-            self.post_message(ToolPicked(self.highlighted))
-
-    def action_abandon(self) -> None:
-        """Leave without picking."""
-        self.post_message(SearchAbandoned())
-
     @on(Click)
     def pick(self, event: Click) -> None:
         """Keep the clicked tool."""
         row = event.get_content_offset_capture(self).y + round(self.scroll_y)
-        if 0 <= row < len(self._rows):
-            self.cursor = row
-            self.action_keep()
+        if self._catalogue is not None and 0 <= row < len(self._rows):
+            self.set_reactive(PickList.cursor, row)
+            self.refresh()
+            self.post_message(ToolPicked(self._catalogue.slugs[self._rows[row]]))
 
     def render_line(self, y: int) -> Strip:
         """Draw one row."""

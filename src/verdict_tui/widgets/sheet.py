@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
+from textual.binding import Binding
 from textual.events import Click, Resize
 from textual.geometry import Size
 from textual.reactive import reactive
@@ -17,6 +18,7 @@ from verdict_tui.widgets.lines import LineView
 from verdict_tui.widgets.scroll import SCROLL_BINDINGS
 
 if TYPE_CHECKING:
+    from textual.binding import BindingType
     from textual.strip import Strip
 
     from verdict_tui.model import Comparison
@@ -28,7 +30,11 @@ _HEAD_ROOM = 1  # a critic's heading is scrolled to with this many lines above i
 class Sheet(LineView, can_focus=True):
     """Figures, answer, descriptions and scorecard of the open comparison."""
 
-    BINDINGS = SCROLL_BINDINGS
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *SCROLL_BINDINGS,
+        Binding("left", "screen.activate('a')", "Column A", show=False, id="compare.left_arrow"),
+        Binding("right", "screen.activate('b')", "Column B", show=False, id="compare.right_arrow"),
+    ]
 
     comparison: reactive[Comparison | None] = reactive(None)
     only_differing: reactive[bool] = reactive(False)

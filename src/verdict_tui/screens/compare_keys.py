@@ -1,0 +1,59 @@
+"""The keys of the main screen: one table, from which the footer and the help are made."""
+
+from __future__ import annotations
+
+from textual.binding import Binding
+
+_COLUMN = Binding.Group("column")
+_CRITIC = Binding.Group("critic")
+_TRAIL = Binding.Group("back, forward")
+
+
+def _key(
+    name: str,
+    keys: str,
+    action: str,
+    label: str,
+    does: str,
+    *,
+    show: bool = True,
+    group: Binding.Group | None = None,
+) -> Binding:
+    return Binding(keys, action, label, id=name, tooltip=does, show=show, group=group)
+
+
+COMPARE_KEYS = [
+    _key("compare.search", "/", "search", "Search", "Search: letters may be missing or wrong"),
+    _key("vote.ship", "plus,equals_sign,add", "vote('ship')", "Ship",
+         "Vote ship on the active column's tool, in the list on the highlighted one"),
+    _key("vote.skip", "minus,subtract", "vote('skip')", "Skip", "Vote skip on it"),
+    _key("vote.retract", "0", "vote('none')", "Retract", "Take your vote on it out of the count"),
+    _key("vote.undo", "u", "undo", "Undo", "Undo your last vote"),
+    _key("vote.redo", "U", "redo", "Redo", "Redo what was undone last", show=False),
+    _key("compare.a", "a", "activate('a')", "Column A", "Make column A the active one",
+         group=_COLUMN),
+    _key("compare.b", "b", "activate('b')", "Column B", "Make column B the active one",
+         group=_COLUMN),
+    _key("compare.left", "h", "activate('a')", "Column A", "Make column A the active one",
+         show=False),
+    _key("compare.right", "l", "activate('b')", "Column B", "Make column B the active one",
+         show=False),
+    _key("compare.swap", "x", "swap", "Swap", "Swap A and B"),
+    _key("compare.differing", "d", "toggle_differing", "Differences",
+         "Only the critics who part ways, or all"),
+    _key("compare.previous", "[", "critic(-1)", "Previous critic", "Go to the critic before",
+         group=_CRITIC),
+    _key("compare.next", "]", "critic(1)", "Next critic", "Go to the next critic", group=_CRITIC),
+    _key("compare.quotes", "enter", "quotes", "Quotes",
+         "Read this critic's two quotes on a page of their own"),
+    _key("compare.back", "<", "back", "Back", "Back to the comparison before", group=_TRAIL),
+    _key("compare.forward", ">", "forward", "Forward", "Forward again", group=_TRAIL),
+    _key("compare.copy", "y", "copy", "Copy", "Copy the comparison as Markdown"),
+    _key("compare.next_stop", "tab", "next_stop(1)", "Next stop",
+         "On to the next: column A, column B, the list", show=False),
+    _key("compare.previous_stop", "shift+tab", "next_stop(-1)", "Stop before",
+         "Back to the one before", show=False),
+    _key("compare.restore", "escape", "restore", "Back as it was",
+         "Show the pair as it was before the search", show=False),
+    _key("compare.quit", "q", "app.quit", "Quit", "Quit", show=False),
+]  # fmt: skip

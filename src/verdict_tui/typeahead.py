@@ -1,0 +1,66 @@
+"""Keys in the order of typing: each is done with before the next is looked at.
+
+Textual hands a key to whatever has the focus when the key arrives. When several arrive at once
+(a slow connection, a fast hand, a macro), a key that moves the focus is still on its way through
+the queues of the widgets while the keys after it are already handed to the old focus, and `/`
+followed by a name would be read as commands. Here a marker follows each key through the same
+queues, and the next key waits for it.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from textual.app import App
+from textual.events import Event, Key
+
+if TYPE_CHECKING:
+    from textual.dom import DOMNode
+
+LOST_SECONDS = 0.2
+"""When a marker counts as lost: the key closed the screen that the marker was in."""
+
+
+class TypeAheadApp(App[None]):
+    """An app that can be typed ahead of."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._waiting: deque[Key] = deque()
+        self._sent_at: float | None = None
+        """When the key that is on its way was sent; None when none is."""
+
+    async def on_event(self, event: Event) -> None:
+        """Let a key that was typed wait for the one before it."""
+        if isinstance(event, Key) and not event.is_forwarded:
+            self._waiting.append(event)
+            if self._sent_at is None:
+                await self._send_next()
+            else:
+                self.set_timer(LOST_SECONDS, self._send_if_lost)
+        else:
+            await super().on_event(event)
+
+    async def _send_next(self) -> None:
+        if not self._waiting:
+            self._sent_at = None
+            return
+        self._sent_at = monotonic()
+        target = self.focused or self.screen
+        await super().on_event(self._waiting.popleft())
+        self._send_marker(target)
+
+    def _send_marker(self, node: DOMNode | None) -> None:
+        """Send the marker through a node's queue, and so on up to the app's."""
+        while node is not None and node is not self:
+            if node.call_later(self._send_marker, node.parent):
+                return
+            node = node.parent  # closed: there is no queue to go through
+        self.call_later(self._send_next)
+
+    async def _send_if_lost(self) -> None:
+        is_lost = self._sent_at is not None and monotonic() - self._sent_at >= LOST_SECONDS
+        if self._waiting and is_lost:
+            await self._send_next()
