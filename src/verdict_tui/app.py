@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import App
 from textual.binding import Binding
 
-from verdict_tui import __version__, crash, themes
+from verdict_tui import __version__, themes
 from verdict_tui.errors import VerdictError
 from verdict_tui.paths import resource
 from verdict_tui.screens.base import BaseScreen
@@ -71,7 +71,14 @@ class VerdictApp(TypeAheadApp):
         for theme in themes.OURS:
             self.register_theme(theme)
         remembered = session.opening.theme
-        self.theme = remembered if remembered in self.available_themes else themes.DARK.name
+        self._begin_with(remembered if remembered in self.available_themes else themes.DARK.name)
+
+    def _begin_with(self, theme: str) -> None:
+        """Set the theme before the style sheets are read, which the reactive would read again."""
+        self.set_reactive(App.theme, theme)
+        self.set_class(self.current_theme.dark, "-dark-mode", update=False)
+        self.set_class(not self.current_theme.dark, "-light-mode", update=False)
+        self.stylesheet.set_variables(self.get_css_variables())
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Give our colours to themes that do not know them."""
@@ -106,7 +113,7 @@ class VerdictApp(TypeAheadApp):
         except VerdictError as error:
             self.notify(str(error), severity="error", timeout=10, markup=False)
             return
-        self._refresh_screens()
+        self._show_list_anew()
         gc.enable()
         gc.freeze()  # what is loaded now stays: no collection has to walk it
 
@@ -115,16 +122,21 @@ class VerdictApp(TypeAheadApp):
 
     async def _take_news(self) -> None:
         try:
-            changed = await self.session.news()
+            voted_on = await self.session.news()
         except VerdictError:
             return  # the next look may succeed, and a vote would say what is wrong
-        if changed:
-            self._refresh_screens()
+        if voted_on is None:
+            self._show_list_anew()
+        for screen in self._compare_screens():
+            for slug in voted_on or ():
+                screen.show_votes(slug)
 
-    def _refresh_screens(self) -> None:
-        for screen in self.screen_stack:
-            if isinstance(screen, CompareScreen):
-                screen.refresh_catalogue()
+    def _show_list_anew(self) -> None:
+        for screen in self._compare_screens():
+            screen.show_list_anew()
+
+    def _compare_screens(self) -> list[CompareScreen]:
+        return [screen for screen in self.screen_stack if isinstance(screen, CompareScreen)]
 
     def _remember_theme(self, theme: Theme) -> None:
         self.run_worker(self._remember(state.THEME, theme.name), group="remember")
@@ -156,6 +168,8 @@ class VerdictApp(TypeAheadApp):
             super()._fatal_error()
             return
         from rich.text import Text
+
+        from verdict_tui import crash
 
         self.panic(Text(f"verdict: {crash.told(error)}"))
 

@@ -106,14 +106,15 @@ class Catalogue:
         except ValueError:
             return None
 
-    def record(self, slug: str, community: Share, my_vote: Verdict | None) -> None:
-        """Take over the figures of a tool after votes."""
+    def record(self, slug: str, community: Share, my_vote: Verdict | None) -> bool:
+        """Take over the figures of a tool after votes; say whether they differ."""
         position = self.position(slug)
-        if position is None:
-            return
+        if position is None or self.row(position)[-2:] == (community, my_vote):
+            return False
         mark = _MARKS[my_vote]
         self.my_votes += bool(mark) - bool(self._mine[position])
         self._mine[position] = mark
         self._ships[position] = community.ship
         self._skips[position] = community.skip
         self.version += 1
+        return True

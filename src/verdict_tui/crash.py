@@ -5,7 +5,6 @@ from __future__ import annotations
 import platform
 import traceback
 from datetime import UTC, datetime
-from importlib.metadata import version
 
 from verdict_tui import __version__, paths
 
@@ -23,6 +22,8 @@ def told(error: BaseException) -> str:
 
 
 def _report(error: BaseException) -> str:
+    from importlib.metadata import version  # costs a twentieth of the app's start
+
     return "\n".join(
         (
             f"verdict-tui {__version__}, {datetime.now(UTC).isoformat(timespec='seconds')}",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual.message import Message
@@ -11,40 +10,45 @@ if TYPE_CHECKING:
     from verdict_tui.model import Column
 
 
-@dataclass
 class ToolHighlighted(Message):
     """The highlight of the picker moved to a tool."""
 
-    slug: str
+    def __init__(self, slug: str) -> None:
+        super().__init__()
+        self.slug = slug
 
 
-@dataclass
 class ToolPicked(Message):
     """A tool of the list was clicked, to be kept in the active column."""
 
-    slug: str
+    def __init__(self, slug: str) -> None:
+        super().__init__()
+        self.slug = slug
 
 
 class SearchOpened(Message):
     """The search field was clicked."""
 
 
-@dataclass
 class ColumnChosen(Message):
     """A column was clicked."""
 
-    column: Column
+    def __init__(self, column: Column) -> None:
+        super().__init__()
+        self.column = column
 
 
-@dataclass
 class CriticChosen(Message):
     """A critic was clicked."""
 
-    critic: str
+    def __init__(self, critic: str) -> None:
+        super().__init__()
+        self.critic = critic
 
 
-@dataclass
 class HintPressed(Message):
     """A key hint was clicked."""
 
-    action: str
+    def __init__(self, action: str) -> None:
+        super().__init__()
+        self.action = action

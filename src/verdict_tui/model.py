@@ -1,11 +1,11 @@
 """What the program talks about: frozen values without behaviour of their own.
 
-Every string in them has been made safe for a terminal (`text.clean`).
+Every string in them has been made safe for a terminal (`text.clean`). They are named tuples and
+not frozen dataclasses, because making one of those classes costs a millisecond of every start.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
@@ -37,8 +37,7 @@ class Share(NamedTuple):
         return self.total - self.ship
 
 
-@dataclass(frozen=True, slots=True)
-class Price:
+class Price(NamedTuple):
     """What it costs to start using a tool."""
 
     kind: PriceKind = "unknown"
@@ -52,8 +51,7 @@ class Price:
     """The date on which it was true."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tool:
+class Tool(NamedTuple):
     """A thing one can ship with."""
 
     slug: str
@@ -70,8 +68,7 @@ class Tool:
     added_on: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Critic:
+class Critic(NamedTuple):
     """A named persona on the panel."""
 
     name: str
@@ -81,8 +78,7 @@ class Critic:
     tired: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Review:
+class Review(NamedTuple):
     """One critic's verdict on one tool."""
 
     critic: str
@@ -91,8 +87,7 @@ class Review:
     reviewed_on: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """A tool and where it stands with the panel, the community and me."""
 
     tool: Tool
@@ -101,8 +96,7 @@ class Standing:
     my_vote: Verdict | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ScoreRow:
+class ScoreRow(NamedTuple):
     """What one critic says of the two tools of a comparison."""
 
     critic: str
@@ -115,8 +109,7 @@ class ScoreRow:
         return self.a is not None and self.b is not None and self.a.verdict != self.b.verdict
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(NamedTuple):
     """Two tools side by side, with what every critic says of them."""
 
     a: Standing
@@ -144,8 +137,7 @@ class Stamp(NamedTuple):
     counter: int
 
 
-@dataclass(frozen=True, slots=True)
-class Vote:
+class Vote(NamedTuple):
     """One event of the vote log. Events are never changed or removed."""
 
     id: str
@@ -161,35 +153,3 @@ class Vote:
     """The id of the event that this one takes back."""
     origin: str = "local"
     """Where it came from: `local`, `sample`, or the name of an imported log."""
-
-
-@dataclass(frozen=True, slots=True)
-class Submission:
-    """A tool as a file gives it, with the reviews it carries."""
-
-    tool: Tool
-    given: frozenset[str]
-    """The names of the tool's fields that the file sets; the others stay as they are."""
-    reviews: tuple[Review, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Published:
-    """A curated comparison: two slugs, and when it was published."""
-
-    a: str
-    b: str
-    published_on: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Content:
-    """What an import brings, in the order of its files."""
-
-    critics: tuple[Critic, ...] = ()
-    tools: tuple[Submission, ...] = ()
-    comparisons: tuple[Published, ...] = ()
-    title: str = ""
-    """What the database is to call itself; empty leaves it as it is."""
-    note: str = ""
-    """What it is to say of its content; empty leaves it as it is."""

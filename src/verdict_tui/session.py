@@ -7,8 +7,7 @@ does not keep a comparison from opening.
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from verdict_tui.store import changes, state, tools, votes
 from verdict_tui.store.database import open_database
@@ -27,8 +26,7 @@ if TYPE_CHECKING:
 Pair = tuple[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What a vote, an undo or a redo changed, as it is on disk now."""
 
     cast: votes.Cast
@@ -91,17 +89,24 @@ class Session:
         """Keep something for the next run."""
         await self._writer.call(state.remember, key, value)
 
-    async def news(self) -> bool:
-        """Take over what other programs changed in the file; say whether anything did."""
+    async def news(self) -> list[str] | None:
+        """Take over what other programs changed in the file.
+
+        Returns:
+            The slugs of the tools whose figures differ now, or None if the list of tools does.
+        """
         news = await self._reader.call(changes.since, self._mark)
         if news is None:
-            return False
+            return []
         self._mark = news.bookmark
         if news.catalogue_changed:
             await self.load()
-        for standing in news.standings:
-            self.catalogue.record(standing.tool.slug, standing.community, standing.my_vote)
-        return True
+            return None
+        return [
+            each.tool.slug
+            for each in news.standings
+            if self.catalogue.record(each.tool.slug, each.community, each.my_vote)
+        ]
 
     def close(self) -> None:
         """Finish what was asked, votes above all, and close the file."""

@@ -2,120 +2,36 @@
 
 from __future__ import annotations
 
-import importlib
 import os
 import sys
-from typing import TYPE_CHECKING
 
-import click
-
-from verdict_tui import __version__
 from verdict_tui.errors import VerdictError
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
 INTERRUPTED = 130
-_COMMANDS = {
-    "open": "launch",
-    "compare": "browse",
-    "show": "browse",
-    "search": "browse",
-    "list": "browse",
-    "vote": "votes",
-    "undo": "votes",
-    "import": "data",
-    "init": "data",
-    "check": "data",
-}
-"""The module that each command is in, in the order of the help; loaded when it is used."""
 
 
-class _LazyGroup(click.Group):
-    """Commands that are imported when they are run, so that each pays for itself only."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(_COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        module = _COMMANDS.get(cmd_name)
-        if module is None:
-            return None
-        commands: dict[str, click.Command] = importlib.import_module(
-            f"verdict_tui.cli.{module}"
-        ).COMMANDS
-        return commands[cmd_name]
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        if args and args[0] not in _COMMANDS and not args[0].startswith("-"):
-            from difflib import get_close_matches
-
-            near = get_close_matches(args[0], _COMMANDS, 1)
-            meant = f"; did you mean '{near[0]}'?" if near else ""
-            raise click.UsageError(f"there is no command '{args[0]}'{meant}", ctx)
-        return super().resolve_command(ctx, args)
-
-
-@click.group(
-    cls=_LazyGroup,
-    invoke_without_command=True,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 88},
-    epilog="""\b
-Examples:
-  verdict                            open the app
-  verdict compare cursor zed         read two tools side by side
-  verdict search "llma cpp"          find a tool, misspelt or not
-  verdict vote aider ship            vote, offline
-  verdict list --json | jq .         use it in a pipe
-""",
-)
-@click.option(
-    "--db",
-    metavar="PATH",
-    help="The database. Default: $VERDICT_DB, else your own, made from the sample on first use.",
-)
-@click.version_option(__version__, "-V", "--version", message="verdict-tui %(version)s")
-@click.pass_context
-def verdict(context: click.Context, db: str | None) -> None:
-    """Decide which AI tool to ship with: compare two, read the critics, vote. Offline.
-
-    Without a command it opens the app on the last comparison.
-    """
-    context.obj = db
-    if context.invoked_subcommand is None:
-        from verdict_tui.cli.launch import open_or_list
-
-        open_or_list(db)
-
-
-def run(arguments: Sequence[str] | None = None) -> None:
-    """Run the command line and leave with its exit code; errors become one line each."""
+def run() -> None:
+    """Run the command line and leave with its exit code; an error becomes a line."""
     try:
-        code = verdict.main(arguments, prog_name="verdict", standalone_mode=False)
+        _run(sys.argv[1:])
         sys.stdout.flush()
     except VerdictError as error:
-        _fail(str(error), error.exit_code)
-    except click.ClickException as error:
-        _fail(_usage(error), error.exit_code)
-    except (click.Abort, KeyboardInterrupt):
+        print(f"verdict: {error}", file=sys.stderr)
+        sys.exit(error.exit_code)
+    except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
     except BrokenPipeError:
         # The reader has gone, as with `| head`: what is left unsaid is not missed.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
-    sys.exit(code if isinstance(code, int) else 0)
 
 
-def _usage(error: click.ClickException) -> str:
-    message = error.format_message().rstrip(".")
-    message = message[:1].lower() + message[1:]
-    context = getattr(error, "ctx", None)
-    path = context.command_path if isinstance(context, click.Context) else "verdict"
-    return f"{message}; see '{path} --help'"
+def _run(arguments: list[str]) -> None:
+    if not arguments and "_VERDICT_COMPLETE" not in os.environ:
+        # The app itself needs no options read, and starts sooner without the library for it.
+        from verdict_tui.cli.launch import open_or_list
 
+        open_or_list(None)
+    else:
+        from verdict_tui.cli.main import main
 
-def _fail(message: str, code: int) -> None:
-    click.echo(f"verdict: {message}", err=True)
-    sys.exit(code)
+        main(arguments)

@@ -5,8 +5,6 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-import click
-
 from verdict_tui import paths
 from verdict_tui.errors import NotThereError, WrongUseError
 from verdict_tui.store.database import create_from_sample, open_database
@@ -82,4 +80,4 @@ def write(text: str) -> None:
     stream = sys.stdout
     if stream.encoding and stream.encoding.lower().replace("-", "") != "utf8":
         text = text.encode(stream.encoding, "replace").decode(stream.encoding)
-    click.echo(text, nl=not text.endswith("\n"))
+    stream.write(text if text.endswith("\n") else text + "\n")

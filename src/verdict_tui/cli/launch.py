@@ -1,12 +1,10 @@
-"""The command that opens the app, and what happens without a terminal."""
+"""Opening the app, and what happens without a terminal."""
 
 from __future__ import annotations
 
 import os
 import sys
 from typing import TYPE_CHECKING
-
-import click
 
 from verdict_tui.cli.common import find_tool, open_chosen, write
 from verdict_tui.errors import NotThereError, WrongUseError
@@ -38,23 +36,25 @@ def open_or_list(db: str | None) -> None:
 
     with open_chosen(db) as database:
         write(plain.standings_table(list(tools.read_standings(database))))
-    click.echo(f"The app needs a terminal, and {reason}. In one, open it with: verdict", err=True)
+    hint = f"The app needs a terminal, and {reason}. In one, open it with: verdict"
+    print(hint, file=sys.stderr)
 
 
-@click.command(name="open")
-@click.argument("a")
-@click.argument("b", required=False)
-@click.pass_obj
-def open_app(db: str | None, a: str, b: str | None) -> None:
-    """Open the app on tool A, or on A beside B."""
+def open_on(db: str | None, names: tuple[str, ...]) -> None:
+    """Open the app on one tool or two, by their names.
+
+    Raises:
+        WrongUseError: there is no terminal to open it in, or the names are not clear.
+    """
     reason = why_no_app()
     if reason:
-        names = " ".join(filter(None, (a, b)))
-        command = "compare" if b else "show"
+        command = "compare" if len(names) > 1 else "show"
         raise WrongUseError(
-            "can't open the app", reason, f"print it instead with 'verdict {command} {names}'"
+            "can't open the app",
+            reason,
+            f"print it instead with 'verdict {command} {' '.join(map(clean_line, names))}'",
         )
-    _open_app(db, (a, b) if b else (a,))
+    _open_app(db, names)
 
 
 def _open_app(db: str | None, names: tuple[str, ...]) -> None:
@@ -62,6 +62,8 @@ def _open_app(db: str | None, names: tuple[str, ...]) -> None:
     with open_chosen(db, writing=True) as database:
         opening = open_with(database, _pair(database, names) if names else None)
         path = database.path
+    # Twice Textual's own rate: what a thread brings is painted sooner. Read when it is imported.
+    os.environ.setdefault("TEXTUAL_FPS", "120")
     from verdict_tui.app import run_app  # Textual, from here on
 
     sys.exit(run_app(path, opening))
@@ -84,6 +86,3 @@ def _pair(database: Database, names: tuple[str, ...]) -> tuple[str, str]:
             f"'{clean_line(names[0])}' and '{clean_line(names[1])}' are the same",
         )
     return slugs[0], slugs[1]
-
-
-COMMANDS = {"open": open_app}

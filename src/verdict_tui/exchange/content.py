@@ -20,6 +20,7 @@ from pydantic import (
 
 from verdict_tui import model
 from verdict_tui.errors import WrongUseError
+from verdict_tui.submission import Content, Published, Submission
 from verdict_tui.text import clean_line, clean_paragraphs, slugify
 
 if TYPE_CHECKING:
@@ -193,7 +194,7 @@ class ToolForm(_Form):
             raise ValueError(f"the slug '{clean_line(self.slug)}' should be '{slugify(self.slug)}'")
         return self
 
-    def submission(self) -> model.Submission:
+    def submission(self) -> Submission:
         """Return the model's value."""
         tool = model.Tool(
             slug=self.slug or slugify(self.name),
@@ -209,7 +210,7 @@ class ToolForm(_Form):
             added_on=self.added_on,
         )
         reviews = tuple(form.review() for form in self.reviews)
-        return model.Submission(tool, frozenset(self.model_fields_set), reviews)
+        return Submission(tool, frozenset(self.model_fields_set), reviews)
 
 
 class CriticForm(_Form):
@@ -235,9 +236,9 @@ class ComparisonForm(_Form):
     b: Name
     published_on: Day | None = None
 
-    def published(self) -> model.Published:
+    def published(self) -> Published:
         """Return the model's value."""
-        return model.Published(slugify(self.a), slugify(self.b), self.published_on)
+        return Published(slugify(self.a), slugify(self.b), self.published_on)
 
 
 class ContentForm(_Form):
@@ -250,15 +251,15 @@ class ContentForm(_Form):
     comparisons: list[ComparisonForm] = []
 
 
-def read_content(documents: Iterable[Document]) -> model.Content:
+def read_content(documents: Iterable[Document]) -> Content:
     """Check documents and make one content of them.
 
     Raises:
         WrongUseError: some are wrong; the message tells every mistake, a line each.
     """
     critics: list[model.Critic] = []
-    tools: list[model.Submission] = []
-    comparisons: list[model.Published] = []
+    tools: list[Submission] = []
+    comparisons: list[Published] = []
     about = {"title": "", "note": ""}
     mistakes: list[str] = []
     for document in documents:
@@ -274,7 +275,7 @@ def read_content(documents: Iterable[Document]) -> model.Content:
     mistakes += _same_slugs(tools)
     if mistakes:
         raise WrongUseError("\n".join(["nothing was imported", *mistakes]))
-    return model.Content(tuple(critics), tuple(tools), tuple(comparisons), **about)
+    return Content(tuple(critics), tuple(tools), tuple(comparisons), **about)
 
 
 def _form(data: Data) -> ContentForm:
@@ -286,7 +287,7 @@ def _form(data: Data) -> ContentForm:
     return ContentForm.model_validate(data)
 
 
-def _same_slugs(tools: list[model.Submission]) -> list[str]:
+def _same_slugs(tools: list[Submission]) -> list[str]:
     names: dict[str, str] = {}
     mistakes = []
     for submission in tools:

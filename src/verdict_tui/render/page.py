@@ -6,7 +6,6 @@ so that a layout can be tested as text, and printed as text.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from verdict_tui.render.flow import fit, width_of, wrap
@@ -40,14 +39,16 @@ class Spot(NamedTuple):
     target: str
 
 
-@dataclass(slots=True)
 class Page:
     """Lines, and where things are in them."""
 
-    lines: list[Line] = field(default_factory=list)
-    anchors: dict[str, int] = field(default_factory=dict)
+    anchors: dict[str, int]
     """The line on which a named part begins, in reading order."""
-    spots: list[Spot] = field(default_factory=list)
+
+    def __init__(self) -> None:
+        self.lines: list[Line] = []
+        self.anchors = {}
+        self.spots: list[Spot] = []
 
     def add(self, *lines: Line) -> None:
         """Append lines."""

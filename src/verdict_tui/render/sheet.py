@@ -6,8 +6,7 @@ of the two tools are not on the page: they stand above it and stay there while i
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from verdict_tui import figures
 from verdict_tui.render import words
@@ -53,8 +52,7 @@ _BAR_MAX = 22
 _FEW = " few"
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(NamedTuple):
     """How the sheet is looked at."""
 
     width: int
@@ -66,8 +64,7 @@ class View:
     """The critic whose heading is marked as the current one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(NamedTuple):
     """Where the columns are on a page of a width."""
 
     two: bool

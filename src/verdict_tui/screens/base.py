@@ -33,16 +33,25 @@ class BaseScreen(Screen[str]):
 
     _notice_timer: Timer | None = None
 
+    def set_breakpoints(self) -> None:
+        """Set the classes for the size before the first layout, so that there is no second."""
+        size = self.app.size
+        for extent, breakpoints in (
+            (size.width, self.HORIZONTAL_BREAKPOINTS),
+            (size.height, self.VERTICAL_BREAKPOINTS),
+        ):
+            reached = [name for start, name in sorted(breakpoints or ()) if extent >= start]
+            self.add_class(*reached[-1:], update=False)
+
     def on_mount(self) -> None:
         """Keep the hints true."""
         self.bindings_updated_signal.subscribe(self, lambda _: self.show_hints())
 
     def show_hints(self) -> None:
         """Show the keys that work where the focus is now."""
-        bar = self.query_one(HintBar)
-        bar.hints = self._hints()
+        self.query_one(HintBar).refresh()
 
-    def _hints(self) -> tuple[Hint, ...]:
+    def hints(self) -> tuple[Hint, ...]:
         """Return a hint for each action shown; those of a group share one."""
         hints: dict[str, Hint] = {}
         seen: set[str] = set()

@@ -6,8 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
-from textual.containers import Horizontal, Vertical
-from textual.reactive import reactive
+from textual.reactive import var
 
 from verdict_tui.errors import VerdictError
 from verdict_tui.messages import (
@@ -54,11 +53,12 @@ class CompareScreen(BaseScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [*COMPARE_KEYS]
 
-    comparison: reactive[Comparison | None] = reactive(None)
+    # Not `reactive`, which would draw the whole screen anew: the widgets they are bound to do.
+    comparison: var[Comparison | None] = var(None)
     """What is shown; a preview too."""
-    active: reactive[Column] = reactive("a")
+    active: var[Column] = var("a")
     """The column that votes and picks act on."""
-    only_differing: reactive[bool] = reactive(False)
+    only_differing: var[bool] = var(False)
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -72,18 +72,16 @@ class CompareScreen(BaseScreen):
 
     def compose(self) -> ComposeResult:
         """Make the bars, the picker, the names and the page."""
+        self.set_breakpoints()
+        yield Heads(id="heads").data_bind(
+            comparison=CompareScreen.comparison, active=CompareScreen.active
+        )
+        yield Sheet(id="sheet").data_bind(
+            comparison=CompareScreen.comparison, only_differing=CompareScreen.only_differing
+        )
+        yield Picker(id="picker")
         yield TitleBar(id="title")
-        with Horizontal(id="body"):
-            yield Picker(id="picker")
-            with Vertical(id="main"):
-                yield Heads(id="heads").data_bind(
-                    comparison=CompareScreen.comparison, active=CompareScreen.active
-                )
-                yield Sheet(id="sheet").data_bind(
-                    comparison=CompareScreen.comparison,
-                    only_differing=CompareScreen.only_differing,
-                )
-        yield HintBar(id="hints")
+        yield HintBar(self.hints)
 
     def on_mount(self) -> None:
         """Fill the list, and follow the typing in the frame of the key."""
@@ -104,22 +102,17 @@ class CompareScreen(BaseScreen):
     def _show_facts(self) -> None:
         if not self.is_mounted:
             return
-        title, catalogue, opening = (
-            self.query_one(TitleBar),
-            self.session.catalogue,
-            self.session.opening,
-        )
-        mine = catalogue.my_votes
+        title, opening = self.query_one(TitleBar), self.session.opening
+        mine = self.session.catalogue.my_votes
         title.question = "Which one should you ship with?"
         title.called = opening.title
         title.facts = (
             *(("read-only",) if opening.read_only else ()),
-            words.plural(catalogue.total, "tool"),
+            words.plural(self.session.catalogue.total, "tool"),
             words.plural(mine, "vote") + " of mine" if mine else "no votes of mine",
         )
         if self.comparison:
             self._list.pair = self.comparison.pair
-        self._list.version = catalogue.version
 
     def _show_figures(self, past: bool) -> None:
         self.query_one(Heads).figures_shown = past
@@ -144,11 +137,18 @@ class CompareScreen(BaseScreen):
         elif self._field.has_focus and self._list.highlighted:
             self._preview(self._list.highlighted)
 
-    def refresh_catalogue(self) -> None:
-        """Show what has changed in the list and in the open comparison."""
+    def show_list_anew(self) -> None:
+        """Show another list of tools, and what it means for the open comparison."""
         self.show_matches(self._field.value)
         self._show_facts()
         self._open(self._wanted)
+
+    def show_votes(self, slug: str) -> None:
+        """Show what others' votes changed for a tool."""
+        self._show_facts()
+        self._list.refresh_tools({slug})
+        if slug in self._wanted:
+            self._open(self._wanted)
 
     # Choosing tools
 
@@ -363,4 +363,5 @@ class CompareScreen(BaseScreen):
         elif shown and outcome.cast.tool in shown.pair:
             self._open(self._wanted)
         self._show_facts()
+        self._list.refresh_tools({outcome.cast.tool})
         self.say(tell(outcome.standing, outcome.cast.before, outcome.cast.after))

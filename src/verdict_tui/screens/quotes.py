@@ -41,7 +41,7 @@ class QuotesScreen(BaseScreen):
         """Make the bars and the page."""
         yield TitleBar(id="title")
         yield PageView(id="page")
-        yield HintBar(id="hints")
+        yield HintBar(self.hints)
 
     def on_mount(self) -> None:
         """Show the critic who was asked for."""

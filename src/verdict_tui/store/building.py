@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from verdict_tui.model import Content, Vote
+    from verdict_tui.model import Vote
+    from verdict_tui.submission import Content
 
 _BUILT = "2026-01-01 00:00:00+00:00"  # the same for every build, so that the file is the same
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from verdict_tui.store import votes
 from verdict_tui.store.schema import CATALOGUE_VERSION
@@ -14,8 +13,7 @@ if TYPE_CHECKING:
     from verdict_tui.store.database import Database
 
 
-@dataclass(frozen=True, slots=True)
-class Bookmark:
+class Bookmark(NamedTuple):
     """How far we have looked."""
 
     data_version: int = -1
@@ -26,8 +24,7 @@ class Bookmark:
     """The version of the catalogue."""
 
 
-@dataclass(frozen=True, slots=True)
-class News:
+class News(NamedTuple):
     """What has changed since a bookmark."""
 
     bookmark: Bookmark

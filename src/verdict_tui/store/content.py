@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from verdict_tui.errors import WrongUseError
@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     import sqlite3
     from typing import Literal
 
-    from verdict_tui.model import Content, Critic, Published, Review, Submission
+    from verdict_tui.model import Critic, Review
     from verdict_tui.store.database import Database
+    from verdict_tui.submission import Content, Published, Submission
 
     Fate = Literal["new", "changed", "same"]
 
@@ -140,11 +141,9 @@ def _slug_in_use(connection: sqlite3.Connection, tool: Tool) -> str | None:
 
 def _merge(present: Tool, submission: Submission) -> Tool:
     given = {
-        name: getattr(submission.tool, name)
-        for name in (column.name for column in fields(Tool))
-        if name in submission.given
+        name: getattr(submission.tool, name) for name in Tool._fields if name in submission.given
     }
-    merged = replace(present, **given)
+    merged = present._replace(**given)
     former = [
         *merged.aliases,
         *(name for name in present.aliases if name not in merged.aliases),
@@ -152,7 +151,7 @@ def _merge(present: Tool, submission: Submission) -> Tool:
     ]
     aliases = tuple(name for name in dict.fromkeys(former) if name != merged.name)
     renamed = present.name != merged.name
-    return replace(merged, aliases=aliases, slug=slugify(merged.name) if renamed else present.slug)
+    return merged._replace(aliases=aliases, slug=slugify(merged.name) if renamed else present.slug)
 
 
 def _write_tool(connection: sqlite3.Connection, tool: Tool, tool_id: int | None) -> int:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from verdict_tui.store import schema, state, tools
 from verdict_tui.text import clean_line
@@ -17,8 +16,7 @@ FIRST_ROWS = 60
 """How many rows of the list the first screen can show."""
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
+class Opening(NamedTuple):
     """What the app starts with; the rest of the list is read behind it."""
 
     comparison: Comparison | None

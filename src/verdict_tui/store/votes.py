@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import time
 import uuid
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from verdict_tui.errors import NotThereError
 from verdict_tui.model import Share, Stamp, Vote
@@ -36,8 +35,7 @@ def now_ms() -> int:
     return time.time_ns() // 1_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Cast:
+class Cast(NamedTuple):
     """What a vote, an undo or a redo did."""
 
     tool: str

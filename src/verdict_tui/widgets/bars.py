@@ -14,12 +14,13 @@ from verdict_tui.render.page import Run
 from verdict_tui.widgets.lines import Bar
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from verdict_tui.render.page import Line
 
 _SPACE = 3
 _DOT = " · "
-_LEAST_FACTS = 24
-_LEAST_NAME = 6
+_LEAST_NAME = 12
 
 
 class TitleBar(Bar):
@@ -37,12 +38,17 @@ class TitleBar(Bar):
         brand = "verdict  "
         room = width - len(brand)
         question = self.question
-        if width_of(question) + _LEAST_FACTS > room and self.facts:
+        if width_of(question) + _SPACE + self._least_facts > room:
             question = ""
         question = cut(question, room)
         right = self._facts(room - width_of(question) - (_SPACE if question else 0))
         gap = " " * (room - width_of(question) - width_of(right))
         return [(Run(brand, "accent"), Run(question, "text"), Run(gap), Run(right, "muted"))]
+
+    @property
+    def _least_facts(self) -> int:
+        facts = width_of(_DOT.join(self.facts))
+        return facts + (width_of(_DOT) + _LEAST_NAME if self.called else 0)
 
     def _facts(self, room: int) -> str:
         facts = list(self.facts)
@@ -70,14 +76,22 @@ class Hint(NamedTuple):
 class HintBar(Bar):
     """The keys that help here; for a moment after an action, what it did."""
 
-    hints: reactive[tuple[Hint, ...]] = reactive(())
-    """The most important first; the last one is never left out."""
     notice: reactive[str] = reactive("")
     """What was just done, shown instead of the hints."""
 
+    def __init__(self, hints: Callable[[], Sequence[Hint]]) -> None:
+        """Make the bar.
+
+        Args:
+            hints: asked at each drawing, so that the first one is true: the most important
+                first; the last one is never left out.
+        """
+        super().__init__(id="hints")
+        self._hints = hints
+
     def fitting(self, width: int) -> list[Hint]:
         """Return the hints that fit; where they don't, those in the middle go first."""
-        kept = list(self.hints)
+        kept = list(self._hints())
         while len(kept) > 1 and sum(hint.width + _SPACE for hint in kept) - _SPACE > width:
             del kept[-2]
         return kept
@@ -95,7 +109,7 @@ class HintBar(Bar):
     def press_hint(self, event: Click) -> None:
         """Do what the clicked hint says."""
         x = event.get_content_offset_capture(self).x
-        for hint in self.fitting(self.size.width):
+        for hint in self.fitting(self.width):
             if 0 <= x < hint.width:
                 self.post_message(HintPressed(hint.action))
                 return

@@ -66,7 +66,7 @@ class Heads(Bar):
     def choose_column(self, event: Click) -> None:
         """Make the clicked column the active one."""
         offset = event.get_content_offset_capture(self)
-        place = sheet.grid(self.size.width)
+        place = sheet.grid(self.width)
         in_b = offset.x >= place.b_at - sheet.GAP // 2 if place.two else offset.y == 1
         self.post_message(ColumnChosen("b" if in_b else "a"))
 

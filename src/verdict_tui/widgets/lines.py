@@ -9,8 +9,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
+from textual import on
+from textual.events import Resize
+from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
+
+from verdict_tui.render.page import Page
 
 if TYPE_CHECKING:
     from rich.style import Style
@@ -23,6 +28,21 @@ class LineView(ScrollView):
 
     ALLOW_SELECT = False
 
+    @property
+    def width(self) -> int:
+        """How many cells a line may take: the inside, without the scrollbar."""
+        return self.scrollable_content_region.width
+
+    def set_length(self, lines: int) -> None:
+        """Say how many lines there are to scroll through.
+
+        The reactive `virtual_size` would lay the whole screen out anew, for a scrollbar.
+        """
+        self.set_reactive(LineView.virtual_size, Size(self.width, lines))
+        self.vertical_scrollbar.window_virtual_size = lines
+        if self.scroll_y > self.max_scroll_y:
+            self.scroll_to(y=self.max_scroll_y, animate=False, force=True)
+
     def tone_style(self, tone: Tone) -> Style:
         """Return a tone's style without a background, from the screen's style sheet."""
         return self.screen.get_component_rich_style(f"tone--{tone}", partial=True)
@@ -31,7 +51,7 @@ class LineView(ScrollView):
         """Return a line as it is drawn, over the widget's own style and another."""
         base = self.rich_style + under if under else self.rich_style
         segments = [Segment(run.text, base + self.tone_style(run.tone)) for run in line]
-        return Strip(segments).adjust_cell_length(self.size.width, base)
+        return Strip(segments).adjust_cell_length(self.width, base)
 
 
 class Bar(LineView):
@@ -43,5 +63,42 @@ class Bar(LineView):
 
     def render_line(self, y: int) -> Strip:
         """Draw one line."""
-        lines = self.lines(self.size.width)
+        lines = self.lines(self.width)
+        return self.strip(lines[y] if y < len(lines) else ())
+
+
+class Paged(LineView, can_focus=True):
+    """A page with a scroll, made for the width there is when it is first drawn."""
+
+    _page: Page | None = None
+    _page_width = 0
+
+    def make_page(self, width: int) -> Page:
+        """Lay the page out for a width, in cells."""
+        raise NotImplementedError
+
+    @property
+    def page(self) -> Page:
+        """The page as it is drawn now."""
+        if self._page is None or self._page_width != self.width:
+            self._page_width = self.width
+            self._page = self.make_page(self._page_width) if self._page_width else Page()
+        return self._page
+
+    def renew_page(self) -> None:
+        """Make the page anew: what it shows has changed."""
+        self._page = None
+        if self.width:
+            self.fit_scroll()
+            self.refresh()
+
+    @on(Resize)
+    def fit_scroll(self) -> None:
+        """Let the scroll reach to the end of the page."""
+        self.set_length(len(self.page.lines))
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line of the page."""
+        y += round(self.scroll_y)
+        lines = self.page.lines
         return self.strip(lines[y] if y < len(lines) else ())

@@ -8,7 +8,6 @@ from textual import on
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.events import Blur, Click, Focus, Paste, Resize
-from textual.geometry import Size
 from textual.reactive import reactive, var
 from textual.strip import Strip
 from textual.widgets import Input
@@ -22,7 +21,7 @@ from verdict_tui.text import clean_line
 from verdict_tui.widgets.lines import Bar, LineView
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
@@ -55,7 +54,7 @@ class SearchField(Input):
     ]
 
     def __init__(self) -> None:
-        super().__init__(id="search-field", compact=True, select_on_focus=True)
+        super().__init__(id="search-field", select_on_focus=True)
         self.can_focus = False  # Tab passes it by; `/` and a click open it
 
     def open(self) -> None:
@@ -113,12 +112,11 @@ class PickList(LineView, can_focus=True):
         Binding("escape", "screen.restore", "Back as it was", id="list.abandon"),
     ]
 
-    pair: reactive[tuple[str, str]] = reactive(("", ""))
+    # Not `reactive`, which would draw every row anew: only those that change are.
+    pair: var[tuple[str, str]] = var(("", ""))
     """The slugs of the tools in the columns, marked A and B."""
-    version: reactive[int] = reactive(0)
-    """Of the catalogue: its rows are drawn anew when it goes up."""
     cursor: var[int] = var(0)
-    """The highlighted row; not a `reactive`, which would draw every row for each move."""
+    """The highlighted row."""
 
     def __init__(self) -> None:
         super().__init__(id="pick-list")
@@ -142,7 +140,7 @@ class PickList(LineView, can_focus=True):
             cursor: the row to highlight.
         """
         self._catalogue, self._rows, self._spans = catalogue, rows, spans
-        self.virtual_size = Size(self.size.width, len(rows))
+        self.set_length(len(rows))
         self.set_reactive(PickList.cursor, max(min(cursor, len(rows) - 1), 0))
         if not cursor:
             self.scroll_to(y=0, animate=False, force=True)
@@ -165,6 +163,19 @@ class PickList(LineView, can_focus=True):
             self.set_reactive(PickList.cursor, self._rows.index(position))
             self._keep_in_sight(self.cursor)
             self.refresh()
+
+    def watch_pair(self, old: tuple[str, str], new: tuple[str, str]) -> None:
+        """Move the marks of the columns."""
+        self.refresh_tools({*old, *new})
+
+    def refresh_tools(self, slugs: Collection[str]) -> None:
+        """Draw the rows of some tools anew, where they are in sight."""
+        if self._catalogue is None:
+            return
+        top = self.scroll_offset.y
+        for row in range(top, min(top + self.size.height, len(self._rows))):
+            if self._catalogue.slugs[self._rows[row]] in slugs:
+                self.refresh_line(row)
 
     def move(self, by: int) -> None:
         """Move the highlight by rows, and say so."""
@@ -193,7 +204,7 @@ class PickList(LineView, can_focus=True):
     @on(Resize)
     def fit_rows(self) -> None:
         """Keep the highlight in sight."""
-        self.virtual_size = Size(self.size.width, len(self._rows))
+        self.set_length(len(self._rows))
         self._keep_in_sight(self.cursor)
 
     @on(Focus)
@@ -227,10 +238,10 @@ class PickList(LineView, can_focus=True):
         """Draw one row."""
         row = y + self.scroll_offset.y
         if self._catalogue is None or row >= len(self._rows):
-            return Strip.blank(self.size.width, self.rich_style)
+            return Strip.blank(self.width, self.rich_style)
         tool = self._catalogue.row(self._rows[row])
         spans = self._spans[row] if row < len(self._spans) else ()
-        line = self._line(tool, spans, self.size.width)
+        line = self._line(tool, spans, self.width)
         under = None
         if row == self.cursor:
             under = self.get_component_rich_style("pick-list--cursor", partial=True)

@@ -9,17 +9,16 @@ from textual import on
 from textual.binding import Binding
 from textual.events import Click, Resize
 from textual.geometry import Size
-from textual.reactive import reactive
+from textual.reactive import var
 
 from verdict_tui.messages import ColumnChosen, CriticChosen
 from verdict_tui.render import sheet
 from verdict_tui.render.page import Page
-from verdict_tui.widgets.lines import LineView
+from verdict_tui.widgets.lines import Paged
 from verdict_tui.widgets.scroll import SCROLL_BINDINGS
 
 if TYPE_CHECKING:
     from textual.binding import BindingType
-    from textual.strip import Strip
 
     from verdict_tui.model import Comparison
     from verdict_tui.render.page import Line
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
 _HEAD_ROOM = 1  # a critic's heading is scrolled to with this many lines above it
 
 
-class Sheet(LineView, can_focus=True):
+class Sheet(Paged):
     """Figures, answer, descriptions and scorecard of the open comparison."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -36,52 +35,61 @@ class Sheet(LineView, can_focus=True):
         Binding("right", "screen.activate('b')", "Column B", show=False, id="compare.right_arrow"),
     ]
 
-    comparison: reactive[Comparison | None] = reactive(None)
-    only_differing: reactive[bool] = reactive(False)
-    critic: reactive[str] = reactive("")
+    comparison: var[Comparison | None] = var(None)
+    only_differing: var[bool] = var(False)
+    critic: var[str] = var("")
     """The current critic: the one that `[` and `]` moved to."""
-    past_figures: reactive[bool] = reactive(False)
+    past_figures: var[bool] = var(False)
     """Whether the figures have been scrolled out of sight."""
 
-    page: Page = Page()
+    _settled_size = Size()
+    """The size that the scroll has been fitted to; while Textual resizes, it differs."""
+    _top: tuple[str, float] | None = None
+    """The part of the page on top, and how far into it the top is, from 0 to 1."""
+
+    def make_page(self, width: int) -> Page:
+        """Lay out the comparison."""
+        if self.comparison is None:
+            return Page()
+        height = self.app.size.height
+        view = sheet.View(width, height, self.only_differing, self.critic)
+        return sheet.lay_out(self.comparison, view)
 
     def watch_comparison(self, old: Comparison | None, new: Comparison | None) -> None:
-        """Draw another comparison from its top, the same one from where it is."""
-        self.lay_out()
+        """Show another comparison from its top, the same one from where it is."""
         if old is None or new is None or old.pair != new.pair:
+            self.renew_page()
             self.scroll_to(y=0, animate=False, force=True)
+        else:
+            self._renew_in_place()
 
     def watch_only_differing(self) -> None:
         """Leave out or bring back the rows in which nobody parts ways."""
-        self.lay_out()
+        self._renew_in_place()
 
     def watch_critic(self) -> None:
         """Mark the current critic."""
-        self.lay_out()
+        self._renew_in_place()
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Follow the scrolling."""
         super().watch_scroll_y(old_value, new_value)
-        self.past_figures = self._figures_end <= round(new_value)
+        if self.size == self._settled_size:
+            self._top = self._place()
+        self.past_figures = 0 < self._figures_end <= round(new_value)
 
     @on(Resize)
-    def keep_place(self) -> None:
-        """Lay out for the new width, with the same words on top as before."""
-        self.lay_out()
+    def fit_scroll(self) -> None:
+        """Keep the same words on top at the new width."""
+        top = self._top
+        super().fit_scroll()
+        self._settled_size = self.size
+        self._return_to(top)
 
-    def lay_out(self) -> None:
-        """Make the page anew and keep the place in it."""
-        if self.comparison is None or not self.size.width:
-            return
-        place = self._place()
-        view = sheet.View(
-            self.size.width, self.screen.size.height, self.only_differing, self.critic
-        )
-        self.page = sheet.lay_out(self.comparison, view)
-        self.virtual_size = Size(self.size.width, len(self.page.lines))
-        if place:
-            self._return_to(*place)
-        self.refresh()
+    def _renew_in_place(self) -> None:
+        top = self._top
+        self.renew_page()
+        self._return_to(top)
 
     @property
     def _figures_end(self) -> int:
@@ -97,13 +105,16 @@ class Sheet(LineView, can_focus=True):
             return None
         return names[part], (top - starts[part]) / max(starts[part + 1] - starts[part], 1)
 
-    def _return_to(self, name: str, portion: float) -> None:
+    def _return_to(self, top: tuple[str, float] | None) -> None:
+        if top is None:
+            return
+        name, portion = top
         starts = [*self.page.anchors.values(), len(self.page.lines)]
         names = list(self.page.anchors)
         if name in names:
             part = names.index(name)
-            top = starts[part] + portion * (starts[part + 1] - starts[part])
-            self.scroll_to(y=round(top), animate=False, force=True)
+            y = starts[part] + portion * (starts[part + 1] - starts[part])
+            self.scroll_to(y=round(y), animate=False, force=True)
 
     def show_critic(self, name: str) -> None:
         """Scroll to a critic and mark the heading."""
@@ -138,11 +149,6 @@ class Sheet(LineView, can_focus=True):
         below = [name for name, y in self.page.anchors.items() if y >= round(self.scroll_y)]
         return (below or list(self.page.anchors) or [""])[0]
 
-    def render_line(self, y: int) -> Strip:
-        """Draw one line of the page."""
-        y += round(self.scroll_y)
-        return self.strip(self.page.lines[y] if y < len(self.page.lines) else ())
-
     @on(Click)
     def choose(self, event: Click) -> None:
         """Go to the clicked critic, or make the clicked column the active one."""
@@ -152,7 +158,7 @@ class Sheet(LineView, can_focus=True):
             if spot.y == y and spot.x <= x < spot.x + spot.width:
                 self.post_message(CriticChosen(spot.target))
                 return
-        place = sheet.grid(self.size.width)
+        place = sheet.grid(self.width)
         if place.two:
             self.post_message(ColumnChosen("a" if x < place.b_at - sheet.GAP // 2 else "b"))
 

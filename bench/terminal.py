@@ -1,0 +1,93 @@
+"""A program in a pseudo-terminal: keys go in, and the time until something is painted comes out."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import select
+import signal
+import struct
+import termios
+import time
+from typing import TYPE_CHECKING, Self
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+TIMEOUT = 20.0
+
+
+class NotPaintedError(Exception):
+    """What was waited for did not come."""
+
+
+class Terminal:
+    """One run of a program, with a terminal of its own."""
+
+    def __init__(
+        self, command: tuple[str, ...], env: Mapping[str, str], size: tuple[int, int] = (120, 40)
+    ) -> None:
+        width, height = size
+        self.seen = b""
+        """What has been painted since the last key."""
+        self.started = self._sent = time.perf_counter()
+        self.pid, self._fd = pty.fork()
+        if self.pid == 0:
+            fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", height, width, 0, 0))
+            os.execvpe(command[0], command, {**env, "TERM": "xterm-256color"})
+
+    def press(self, keys: bytes) -> None:
+        """Type something; the time of what follows counts from here."""
+        self.seen = b""
+        self._sent = time.perf_counter()
+        os.write(self._fd, keys)
+
+    def until(self, wanted: bytes) -> float:
+        """Return the seconds from the last key until a text has been painted.
+
+        Raises:
+            NotPaintedError: it was not, in a long time.
+        """
+        deadline = time.perf_counter() + TIMEOUT
+        while wanted not in self.seen:
+            if not self._read(deadline - time.perf_counter()):
+                tail = self.seen[-400:]
+                raise NotPaintedError(f"{wanted!r} was not painted; the last bytes are {tail!r}")
+        return time.perf_counter() - self._sent
+
+    def settle(self, quiet: float = 0.15) -> None:
+        """Read until nothing more is painted for a while."""
+        while self._read(quiet):
+            pass
+
+    def _read(self, timeout: float) -> bool:
+        ready, _, _ = select.select([self._fd], [], [], max(timeout, 0))
+        if not ready:
+            return False
+        try:
+            data = os.read(self._fd, 1 << 16)
+        except OSError:  # the other end is closed
+            return False
+        self.seen += data
+        return bool(data)
+
+    def memory(self) -> float:
+        """Return the resident memory of the program, in megabytes."""
+        with open(f"/proc/{self.pid}/statm", encoding="ascii") as file:
+            return int(file.read().split()[1]) * os.sysconf("SC_PAGESIZE") / 1e6
+
+    def close(self) -> None:
+        """End the program."""
+        try:
+            os.kill(self.pid, signal.SIGKILL)
+        except ProcessLookupError:
+            pass
+        os.close(self._fd)
+        os.waitpid(self.pid, 0)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()

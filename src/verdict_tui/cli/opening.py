@@ -1,0 +1,19 @@
+"""The command that opens the app: open."""
+
+from __future__ import annotations
+
+import click
+
+from verdict_tui.cli.launch import open_on
+
+
+@click.command(name="open")
+@click.argument("a")
+@click.argument("b", required=False)
+@click.pass_obj
+def open_app(db: str | None, a: str, b: str | None) -> None:
+    """Open the app on tool A, or on A beside B."""
+    open_on(db, (a, b) if b else (a,))
+
+
+COMMANDS = {"open": open_app}
