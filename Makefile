@@ -7,7 +7,7 @@ READY := $(VENV)/ready
 DEV_READY := $(VENV)/ready-dev
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format bench sample clean
+.PHONY: help run test check format bench pictures sample clean
 
 help: ## Say what there is to make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -30,6 +30,9 @@ format: $(DEV_READY) ## Format the code
 
 bench: $(DEV_READY) ## Measure, against a yardstick in the same run
 	$(BIN)/python -m bench
+
+pictures: $(READY) ## Draw the pictures of the README
+	$(BIN)/python docs/make_pictures.py
 
 sample: $(READY) ## Build sample.db from the files in sample/
 	$(BIN)/python sample/build.py

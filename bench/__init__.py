@@ -1,1 +1,1 @@
-"""What is measured, and against what. `python -m bench` runs it all; README.md tells how to read it."""
+"""What is measured, and against what. `python -m bench` runs it all; see README.md."""

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from verdict_tui.store.database import create_from_sample
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 VERDICT = (sys.executable, "-m", "verdict_tui")
 

@@ -10,6 +10,8 @@ import signal
 import struct
 import termios
 import time
+from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
@@ -32,7 +34,7 @@ class Terminal:
         self.seen = b""
         """What has been painted since the last key."""
         self.started = self._sent = time.perf_counter()
-        self.pid, self._fd = pty.fork()
+        self.pid, self.fd = pty.fork()
         if self.pid == 0:
             fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", height, width, 0, 0))
             os.execvpe(command[0], command, {**env, "TERM": "xterm-256color"})
@@ -41,7 +43,7 @@ class Terminal:
         """Type something; the time of what follows counts from here."""
         self.seen = b""
         self._sent = time.perf_counter()
-        os.write(self._fd, keys)
+        os.write(self.fd, keys)
 
     def until(self, wanted: bytes) -> float:
         """Return the seconds from the last key until a text has been painted.
@@ -62,11 +64,11 @@ class Terminal:
             pass
 
     def _read(self, timeout: float) -> bool:
-        ready, _, _ = select.select([self._fd], [], [], max(timeout, 0))
+        ready, _, _ = select.select([self.fd], [], [], max(timeout, 0))
         if not ready:
             return False
         try:
-            data = os.read(self._fd, 1 << 16)
+            data = os.read(self.fd, 1 << 16)
         except OSError:  # the other end is closed
             return False
         self.seen += data
@@ -74,17 +76,17 @@ class Terminal:
 
     def memory(self) -> float:
         """Return the resident memory of the program, in megabytes."""
-        with open(f"/proc/{self.pid}/statm", encoding="ascii") as file:
+        with Path(f"/proc/{self.pid}/statm").open(encoding="ascii") as file:
             return int(file.read().split()[1]) * os.sysconf("SC_PAGESIZE") / 1e6
 
     def close(self) -> None:
         """End the program."""
-        try:
+        with suppress(ProcessLookupError):
             os.kill(self.pid, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
-        os.close(self._fd)
-        os.waitpid(self.pid, 0)
+        with suppress(OSError):
+            os.close(self.fd)
+        with suppress(ChildProcessError):
+            os.waitpid(self.pid, 0)
 
     def __enter__(self) -> Self:
         return self

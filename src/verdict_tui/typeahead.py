@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING
 from textual.app import App
 from textual.events import Event, Key
 
+from verdict_tui.keyboard import KEYBOARD
+
 if TYPE_CHECKING:
     from textual.dom import DOMNode
 
@@ -27,7 +29,7 @@ class TypeAheadApp(App[None]):
     """An app that can be typed ahead of."""
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(driver_class=KEYBOARD)
         self._waiting: deque[Key] = deque()
         self._sent_at: float | None = None
         """When the key that is on its way was sent; None when none is."""

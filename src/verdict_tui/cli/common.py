@@ -15,7 +15,7 @@ from verdict_tui.text import clean_line, slugify
 if TYPE_CHECKING:
     from verdict_tui.store.database import Database
 
-CLEAR = 80.0
+CLEAR = 45.0
 """From this score on the best match of a name is taken without asking."""
 AHEAD = 10.0
 """How far the best match must be ahead of the next to be clear."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from verdict_tui import figures
 from verdict_tui.render import words
 from verdict_tui.render.answer import answer
-from verdict_tui.render.flow import fit_right, width_of
+from verdict_tui.render.flow import cut, fit_right, width_of
 from verdict_tui.render.page import (
     BLANK,
     Line,
@@ -47,6 +47,7 @@ SHORT = 18
 _LABEL = 10
 _PERCENT = 5
 _ANSWER_LABEL = 11
+_BETWEEN = 3
 _BAR_MIN = 4
 _BAR_MAX = 22
 _FEW = " few"
@@ -117,6 +118,18 @@ def lay_out(comparison: Comparison, view: View) -> Page:
             _add_about(page, comparison, place)
     page.lines = indented(page.lines, place.left)
     page.spots = [spot._replace(x=spot.x + place.left) for spot in page.spots]
+    return page
+
+
+def lay_out_nothing(tools: int, width: int) -> Page:
+    """Say what to do where there are fewer than two tools to compare."""
+    page = Page()
+    text = "There are no tools here yet." if not tools else "There is only one tool here."
+    page.add(*paragraph(text, width, "strong"), BLANK)
+    page.add(*paragraph("Add some from a file, and they appear at once:", width), BLANK)
+    page.add(*indented(paragraph("verdict import FILE", width - 2, "accent"), 2), BLANK)
+    advice = "Or begin with the sample, in a database of its own: verdict init PATH"
+    page.add(*paragraph(advice, width, "muted"))
     return page
 
 
@@ -212,13 +225,16 @@ def _add_strip(
     for row in comparison.rows:
         name = row.critic.removeprefix("The ")
         size = width_of(name) + 3
-        if used + size > width and used > indent:
+        if used > indent and used + _BETWEEN + size > width:
             lines.append([Run(" " * indent)])
             used = indent
+        if used > indent:
+            lines[-1].append(Run(" " * _BETWEEN))
+            used += _BETWEEN
         tone: Tone = "accent" if row.critic == view.critic else "text" if row.differs else "muted"
-        lines[-1] += [Run(name + " ", tone), _mark(row.a), _mark(row.b), Run("   ")]
+        lines[-1] += [Run(cut(name, width - used - 3) + " ", tone), _mark(row.a), _mark(row.b)]
         page.spots.append(Spot(first + len(lines) - 1, 2 + used, size, row.critic))
-        used += size + 3
+        used += size
     return [tuple(line) for line in lines]
 
 

@@ -59,12 +59,15 @@ class CompareScreen(BaseScreen):
     active: var[Column] = var("a")
     """The column that votes and picks act on."""
     only_differing: var[bool] = var(False)
+    tools: var[int] = var(0)
+    """How many there are."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
         comparison = session.opening.comparison
         self.set_reactive(CompareScreen.comparison, comparison)
+        self.set_reactive(CompareScreen.tools, session.catalogue.total)
         self._wanted: Pair = comparison.pair if comparison else ("", "")
         self._base = self._wanted
         self._trail = Trail(self._wanted)
@@ -77,7 +80,9 @@ class CompareScreen(BaseScreen):
             comparison=CompareScreen.comparison, active=CompareScreen.active
         )
         yield Sheet(id="sheet").data_bind(
-            comparison=CompareScreen.comparison, only_differing=CompareScreen.only_differing
+            comparison=CompareScreen.comparison,
+            only_differing=CompareScreen.only_differing,
+            tools=CompareScreen.tools,
         )
         yield Picker(id="picker")
         yield TitleBar(id="title")
@@ -139,8 +144,12 @@ class CompareScreen(BaseScreen):
 
     def show_list_anew(self) -> None:
         """Show another list of tools, and what it means for the open comparison."""
+        self.tools = self.session.catalogue.total
         self.show_matches(self._field.value)
         self._show_facts()
+        if self.comparison is None and len(self.session.catalogue) > 1:
+            a, b = self.session.catalogue.slugs[:2]
+            self._keep((a, b))
         self._open(self._wanted)
 
     def show_votes(self, slug: str) -> None:

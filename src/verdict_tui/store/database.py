@@ -96,6 +96,7 @@ class Database:
 
 
 WRITABLE_COPY = "make a copy of your own with 'verdict init PATH' and name it with --db"
+_NO_ROOM_FOR_WAL = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
 _NAME_ANOTHER = "name another with --db, or make one with 'verdict init PATH'"
 
 _EXPLANATIONS = {
@@ -174,11 +175,15 @@ def _why_read_only(path: Path) -> str:
     with suppress(FileNotFoundError):
         if path.samefile(paths.template()):
             return f"{path} is the packaged sample, which is never written"
-    if not os.access(path, os.W_OK):
+    if not _may_write(path):
         return f"{path} is read-only"
-    if not os.access(path.absolute().parent, os.W_OK):
+    if not _may_write(path.absolute().parent):
         return f"the folder of {path} is read-only"
     return ""
+
+
+def _may_write(path: Path) -> bool:
+    return os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
 
 
 def _connect(path: Path, *, writing: bool) -> sqlite3.Connection:
@@ -191,7 +196,7 @@ def _connect(path: Path, *, writing: bool) -> sqlite3.Connection:
         # A WAL file can't be made beside a database in a read-only folder; without one there
         # is nothing in it to miss.
         wal = Path(f"{path}-wal")
-        if writing or error.sqlite_errorcode & _PRIMARY_CODE != sqlite3.SQLITE_CANTOPEN:
+        if writing or error.sqlite_errorcode & _PRIMARY_CODE not in _NO_ROOM_FOR_WAL:
             raise
         if wal.exists() and wal.stat().st_size:
             raise

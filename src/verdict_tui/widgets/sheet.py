@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual import on
 from textual.binding import Binding
@@ -13,7 +13,6 @@ from textual.reactive import var
 
 from verdict_tui.messages import ColumnChosen, CriticChosen
 from verdict_tui.render import sheet
-from verdict_tui.render.page import Page
 from verdict_tui.widgets.lines import Paged
 from verdict_tui.widgets.scroll import SCROLL_BINDINGS
 
@@ -21,9 +20,19 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from verdict_tui.model import Comparison
-    from verdict_tui.render.page import Line
+    from verdict_tui.render.page import Line, Page
 
 _HEAD_ROOM = 1  # a critic's heading is scrolled to with this many lines above it
+
+
+class _Place(NamedTuple):
+    """A place on the page that does not depend on its width."""
+
+    part: str
+    above: int
+    """How many lines above the heading of the part, when that is in sight."""
+    into: float
+    """How far into the part otherwise, from 0 to 1."""
 
 
 class Sheet(Paged):
@@ -36,6 +45,8 @@ class Sheet(Paged):
     ]
 
     comparison: var[Comparison | None] = var(None)
+    tools: var[int] = var(0)
+    """How many there are, to say why there is no comparison."""
     only_differing: var[bool] = var(False)
     critic: var[str] = var("")
     """The current critic: the one that `[` and `]` moved to."""
@@ -44,13 +55,15 @@ class Sheet(Paged):
 
     _settled_size = Size()
     """The size that the scroll has been fitted to; while Textual resizes, it differs."""
-    _top: tuple[str, float] | None = None
-    """The part of the page on top, and how far into it the top is, from 0 to 1."""
+    _top: _Place | None = None
+    """The place that was scrolled to, to be found again when the page is laid out anew."""
+    _is_returning = False
+    """Whether the page is scrolling back to it, perhaps not all the way."""
 
     def make_page(self, width: int) -> Page:
         """Lay out the comparison."""
         if self.comparison is None:
-            return Page()
+            return sheet.lay_out_nothing(self.tools, width)
         height = self.app.size.height
         view = sheet.View(width, height, self.only_differing, self.critic)
         return sheet.lay_out(self.comparison, view)
@@ -58,6 +71,7 @@ class Sheet(Paged):
     def watch_comparison(self, old: Comparison | None, new: Comparison | None) -> None:
         """Show another comparison from its top, the same one from where it is."""
         if old is None or new is None or old.pair != new.pair:
+            self._top = None
             self.renew_page()
             self.scroll_to(y=0, animate=False, force=True)
         else:
@@ -74,7 +88,7 @@ class Sheet(Paged):
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Follow the scrolling."""
         super().watch_scroll_y(old_value, new_value)
-        if self.size == self._settled_size:
+        if self.size == self._settled_size and not self._is_returning:
             self._top = self._place()
         self.past_figures = 0 < self._figures_end <= round(new_value)
 
@@ -95,26 +109,28 @@ class Sheet(Paged):
     def _figures_end(self) -> int:
         return next((y for y, line in enumerate(self.page.lines) if _begins(line, "▌")), 0)
 
-    def _place(self) -> tuple[str, float] | None:
-        """Return the part of the page on top, and how far into it the top is, from 0 to 1."""
+    def _place(self) -> _Place | None:
+        """Return which part of the page is on top."""
         top = round(self.scroll_y)
         names = list(self.page.anchors)
         starts = [*self.page.anchors.values(), len(self.page.lines)]
-        part = bisect_right(starts, top) - 1
+        part = bisect_right(starts, top + _HEAD_ROOM) - 1
         if part < 0 or part >= len(names):
             return None
-        return names[part], (top - starts[part]) / max(starts[part + 1] - starts[part], 1)
+        if starts[part] >= top:
+            return _Place(names[part], starts[part] - top, 0)
+        return _Place(names[part], 0, (top - starts[part]) / (starts[part + 1] - starts[part]))
 
-    def _return_to(self, top: tuple[str, float] | None) -> None:
-        if top is None:
-            return
-        name, portion = top
-        starts = [*self.page.anchors.values(), len(self.page.lines)]
+    def _return_to(self, place: _Place | None) -> None:
         names = list(self.page.anchors)
-        if name in names:
-            part = names.index(name)
-            y = starts[part] + portion * (starts[part + 1] - starts[part])
-            self.scroll_to(y=round(y), animate=False, force=True)
+        if place is None or place.part not in names:
+            return
+        starts = [*self.page.anchors.values(), len(self.page.lines)]
+        part = names.index(place.part)
+        y = starts[part] - place.above + place.into * (starts[part + 1] - starts[part])
+        self._is_returning = True
+        self.scroll_to(y=round(y), animate=False, force=True)
+        self._is_returning = False
 
     def show_critic(self, name: str) -> None:
         """Scroll to a critic and mark the heading."""

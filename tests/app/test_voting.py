@@ -1,0 +1,188 @@
+"""Votes in the app: saved first, then shown everywhere at once."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.app.conftest import running
+from verdict_tui import paths
+from verdict_tui.store import votes
+from verdict_tui.store.database import open_database
+from verdict_tui.widgets.bars import TitleBar
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def on_disk(path: Path, tool: str) -> tuple[int, int]:
+    with open_database(path) as database:
+        return votes.read_tally(database.connection, tool)
+
+
+async def test_a_vote_shows_in_the_column_the_row_and_the_header(sample_path: Path) -> None:
+    async with running(sample_path) as app:
+        await app.press("plus")
+        assert "100% " in app.page
+        assert "1 of 1 few" in app.page
+        assert "✓ me" in app.heads[0]
+        assert "✓" in app.row("Code Llama 4")
+        assert "100%" in app.row("Code Llama 4")
+        assert "1 vote of mine" in app.title
+        assert "saved" in app.notice
+    assert on_disk(sample_path, "code-llama-4") == (1, 1)
+
+
+async def test_everything_changes_in_the_same_frame(sample_path: Path) -> None:
+    async with running(sample_path) as app:
+        frames: list[tuple[str, str, str]] = []
+
+        def look() -> None:
+            frames.append(
+                (
+                    "1 of 1" if "1 of 1" in app.page else "none",
+                    "✓" if "✓" in app.row("Code Llama 4") else "none",
+                    app.screen.query_one(TitleBar).facts[-1],
+                )
+            )
+
+        app.app.screen.screen_layout_refresh_signal.subscribe(app.screen, lambda _: look())
+        watching = asyncio.create_task(watch(look))
+        await app.press("plus")
+        watching.cancel()
+        assert set(frames) == {
+            ("none", "none", "no votes of mine"),
+            ("1 of 1", "✓", "1 vote of mine"),
+        }
+
+
+async def watch(look: object) -> None:
+    assert callable(look)
+    while True:
+        look()
+        await asyncio.sleep(0)
+
+
+@pytest.mark.parametrize("key", ["plus", "equals_sign", "add"])
+async def test_every_key_with_a_plus_on_it_votes_ship(sample_path: Path, key: str) -> None:
+    async with running(sample_path) as app:
+        await app.press(key)
+    assert on_disk(sample_path, "code-llama-4") == (1, 1)
+
+
+@pytest.mark.parametrize("key", ["minus", "subtract"])
+async def test_every_key_with_a_minus_on_it_votes_skip(sample_path: Path, key: str) -> None:
+    async with running(sample_path) as app:
+        await app.press(key)
+    assert on_disk(sample_path, "code-llama-4") == (0, 1)
+
+
+async def test_a_held_key_does_not_toggle(sample_path: Path) -> None:
+    async with running(sample_path) as app:
+        await app.press("plus", "plus", "plus")
+        assert "nothing changed" in app.notice
+    assert on_disk(sample_path, "code-llama-4") == (1, 1)
+
+
+async def test_retract_undo_and_redo(sample_path: Path) -> None:
+    async with running(sample_path) as app:
+        await app.press("plus", "0")
+        assert "Retracted" in app.notice
+        await app.press("u")
+        assert "Undone" in app.notice
+        assert "✓ me" in app.heads[0]
+        await app.press("u", "u")
+        assert "no vote of yours to undo" in str([n.message for n in app.app._notifications])
+        await app.press("U")
+        assert "Redone" in app.notice
+    assert on_disk(sample_path, "code-llama-4") == (1, 1)
+
+
+async def test_the_vote_goes_to_the_active_column(sample_path: Path) -> None:
+    async with running(sample_path) as app:
+        await app.press("b", "minus")
+        assert "✗ me" in app.heads[0]
+    assert on_disk(sample_path, "mistral-8b-instruct-v3") == (0, 1)
+
+
+async def test_in_the_list_the_vote_goes_to_the_highlighted_tool(sample_path: Path) -> None:
+    async with running(sample_path) as app:
+        before = on_disk(sample_path, "qdrant")
+        await app.press("tab", "tab", "g", *("down",) * 5)
+        slug = app.picks.highlighted
+        assert slug == "qdrant"
+        await app.press("plus")
+        assert on_disk(sample_path, "qdrant") == (before[0] + 1, before[1] + 1)
+        assert "✓" in app.row("Qdrant")
+
+
+async def test_signs_typed_into_the_search_are_not_votes(sample_path: Path) -> None:
+    async with running(sample_path) as app:
+        await app.press("slash", "plus", "minus", "0", "x", "question_mark")
+        assert app.field.value == "+-0x?"
+        assert "no votes of mine" in app.title
+
+
+async def test_votes_are_there_after_a_restart(sample_path: Path) -> None:
+    async with running(sample_path) as app:
+        await app.press("plus")
+    async with running(sample_path) as app:
+        assert "✓ me" in app.heads[0]
+        assert "1 vote of mine" in app.title
+
+
+async def test_two_windows_agree_within_a_second(sample_path: Path) -> None:
+    async with running(sample_path) as one:
+        with open_database(sample_path, writing=True) as other:
+            votes.cast(other, "code-llama-4", "ship")
+            votes.cast(other, "qdrant", "ship")
+        for _ in range(20):
+            await one.pilot.pause(0.05)
+            if "1 of 1" in one.page:
+                break
+        assert "1 of 1" in one.page
+        assert "✓" in one.row("Qdrant")
+        assert "2 votes of mine" in one.title
+
+
+async def test_a_vote_that_cant_be_saved_changes_nothing_but_a_message(
+    sample_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("verdict_tui.store.database.BUSY_MS", 50)
+    async with running(sample_path) as app:
+        with sqlite3.connect(sample_path, isolation_level=None) as other:
+            other.execute("BEGIN IMMEDIATE")
+            await app.press("plus")
+            messages = [str(note.message) for note in app.app._notifications]
+            other.execute("ROLLBACK")
+        assert any("not saved" in message and "locked" in message for message in messages)
+        assert "no votes" in app.page
+        assert "no votes of mine" in app.title
+        await app.press("plus")
+        assert "1 vote of mine" in app.title
+
+
+async def test_the_packaged_sample_can_be_read_but_not_voted_on() -> None:
+    async with running(paths.template()) as app:
+        assert "read-only" in app.title
+        await app.press("plus")
+        messages = " ".join(str(note.message) for note in app.app._notifications)
+        assert "never written" in messages
+        assert "no votes of mine" in app.title
+
+
+async def test_a_vote_while_another_comparison_opens_goes_where_it_was_meant(
+    sample_path: Path,
+) -> None:
+    async with running(sample_path) as app:
+        app.app.simulate_key("plus")
+        app.app.simulate_key("x")
+        await app.settle()
+        await app.settle()
+        assert app.names == ("Mistral 8B Instruct v3", "Code Llama 4")
+        comparison = app.screen.comparison
+        assert comparison
+        assert (comparison.a.my_vote, comparison.b.my_vote) == (None, "ship")

@@ -1,0 +1,145 @@
+"""compare, show, search, list."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from verdict_tui.store.database import open_database
+from verdict_tui.store.migrations import migrate
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.cli.conftest import Run
+
+
+def test_compare_prints_the_seed_comparison_with_its_figures(run: Run) -> None:
+    answer = run("compare", "Code Llama 4", "Mistral 8B Instruct v3")
+    assert answer.code == 0
+    assert "75%" in answer.out
+    assert "4 of 4" in answer.out
+    assert "The Founder" in answer.out
+    assert "fictional" in answer.out
+
+
+def test_compare_is_no_wider_than_a_terminal(run: Run) -> None:
+    out = run("compare", "claude code", "text generation inference").out
+    assert max(map(len, out.splitlines())) <= 80
+
+
+def test_compare_as_json_has_the_shape_that_is_promised(run: Run) -> None:
+    data = json.loads(run("compare", "code-llama-4", "mistral", "--json").out)
+    assert set(data) >= {"question", "a", "b", "answer", "scorecard"}
+    assert set(data["answer"]) >= {"text", "panel", "split", "community", "price", "flip"}
+    assert data["a"]["panel"] == {"ship": 3, "total": 4, "share": 0.75}
+    assert data["b"]["community"] == {"ship": 0, "total": 0, "share": None}
+    assert [row["critic"] for row in data["scorecard"]] == [
+        "The Builder",
+        "The Skeptic",
+        "The Futurist",
+        "The Founder",
+    ]
+    assert [row["differs"] for row in data["scorecard"]] == [False, False, False, True]
+
+
+def test_compare_as_markdown_is_a_page_with_both_names(run: Run) -> None:
+    out = run("compare", "aider", "cline", "--markdown").out
+    assert out.startswith("# Aider vs Cline\n")
+    assert "fictional" in out
+
+
+def test_a_tool_can_not_be_compared_with_itself(run: Run) -> None:
+    answer = run("compare", "zed", "Zed")
+    assert (answer.code, answer.out) == (2, "")
+    assert "needs two tools" in answer.err
+
+
+def test_show_prints_every_quote_in_full(run: Run) -> None:
+    data = json.loads(run("show", "zed", "--json").out)
+    text = " ".join(run("show", "zed").out.split())
+    assert len(data["reviews"]) == data["panel"]["total"] == 5
+    assert all(review["quote"] in text for review in data["reviews"])
+
+
+@pytest.mark.parametrize("name", ["Windsurf", "windsurf", "Codeium", "WINDS", "windsrf"])
+def test_a_tool_is_found_by_name_former_name_beginning_and_misspelling(run: Run, name: str) -> None:
+    assert run("show", name).out.startswith("Windsurf\n")
+
+
+def test_a_name_that_could_be_several_tools_is_refused_with_the_candidates(run: Run) -> None:
+    answer = run("show", "co")
+    assert answer.code == 2
+    assert all(name in answer.err for name in ("Code Llama 4", "Codex CLI", "Continue"))
+
+
+def test_a_name_that_is_no_tool_is_not_there(run: Run) -> None:
+    answer = run("show", "qqqqqqqq")
+    assert answer.code == 1
+    assert answer.err.count("\n") == 1
+
+
+def test_search_finds_a_misspelt_fragment(run: Run) -> None:
+    assert json.loads(run("search", "llma cpp", "--json").out)[0]["name"] == "llama.cpp"
+
+
+def test_search_says_where_it_matched_and_how_well(run: Run) -> None:
+    found = json.loads(run("search", "llama", "--json", "--limit", "3").out)
+    assert len(found) == 3
+    assert set(found[0]) >= {
+        "slug", "name", "category", "score", "matched_in", "panel", "community", "my_vote",
+    }  # fmt: skip
+    scores = [match["score"] for match in found]
+    assert scores == sorted(scores, reverse=True)
+
+
+def test_a_search_that_finds_nothing_is_an_empty_list(run: Run) -> None:
+    answer = run("search", "qqqqqqqqqq", "--json")
+    assert (json.loads(answer.out), answer.code) == ([], 0)
+
+
+def test_list_has_every_tool_once_by_name(run: Run) -> None:
+    names = [tool["name"] for tool in json.loads(run("list", "--json").out)]
+    assert len(names) == len(set(names)) >= 30
+    assert names == sorted(names, key=str.casefold)
+
+
+def test_list_sorts_shares_as_fractions_with_nobody_last(run: Run) -> None:
+    shares = [
+        tool["community"]["share"]
+        for tool in json.loads(run("list", "--sort", "community", "--json").out)
+    ]
+    known = [share for share in shares if share is not None]
+    assert known == sorted(known, reverse=True)
+    assert shares[: len(known)] == known
+
+
+def test_list_as_tsv_has_as_many_cells_in_every_line(run: Run) -> None:
+    lines = run("list", "--tsv").out.splitlines()
+    assert {line.count("\t") for line in lines} == {8}
+    assert lines[0].startswith("slug\tname\t")
+
+
+def test_a_category_is_found_in_any_case_and_an_unknown_one_names_the_known(run: Run) -> None:
+    tools = json.loads(run("list", "--category", "editors", "--json").out)
+    assert {tool["category"] for tool in tools} == {"Editors"}
+    wrong = run("list", "--category", "Toasters")
+    assert wrong.code == 2
+    assert "Vector Databases" in wrong.err
+
+
+def test_an_empty_database_lists_nothing_and_is_no_error(
+    run: Run, empty_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VERDICT_DB", str(empty_path))
+    assert json.loads(run("list", "--json").out) == []
+    assert run("show", "anything").code == 1
+
+
+def test_migrating_twice_changes_nothing(empty_path: Path) -> None:
+    with open_database(empty_path, writing=True) as database:
+        before = database.connection.execute("SELECT sql FROM sqlite_master").fetchall()
+        migrate(database.connection)
+        assert database.connection.execute("SELECT sql FROM sqlite_master").fetchall() == before

@@ -1,0 +1,146 @@
+"""The command line as a whole: help, errors, exit codes, pipes, what is imported."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.conftest import ROOT
+from verdict_tui import __version__
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.cli.conftest import Run
+
+COMMANDS = ["open", "compare", "show", "search", "list", "vote", "undo", "import", "init", "check"]
+
+
+def process(*words: str, db: Path | None = None, **env: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "verdict_tui", *words],
+        env={
+            **os.environ,
+            "PYTHONPATH": str(ROOT / "src"),
+            **({"VERDICT_DB": str(db)} if db else {}),
+            **env,
+        },
+        cwd="/",
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_version_and_help(run: Run) -> None:
+    assert run("--version").out == f"verdict-tui {__version__}\n"
+    text = run("--help").out
+    assert all(f"  {command}" in text for command in COMMANDS)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_help(run: Run, command: str) -> None:
+    answer = run(command, "--help")
+    assert answer.code == 0
+    assert answer.out.startswith(f"Usage: verdict {command}")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("lst",),
+        ("compare",),
+        ("compare", "zed"),
+        ("compare", "zed", "cursor", "--json", "--markdown"),
+        ("vote", "zed", "maybe"),
+        ("search", "x", "--limit", "0"),
+        ("list", "--sort", "loudness"),
+        ("--frobnicate",),
+        ("import",),
+    ],
+)
+def test_wrong_use_is_one_line_that_says_where_the_help_is(
+    run: Run, words: tuple[str, ...]
+) -> None:
+    answer = run(*words)
+    assert (answer.code, answer.out) == (2, "")
+    assert answer.err.startswith("verdict: ")
+    assert answer.err.count("\n") == 1
+
+
+def test_a_command_with_a_slip_is_told_the_right_one(run: Run) -> None:
+    assert "did you mean 'list'?" in run("lst").err
+
+
+def test_an_unusable_database_is_exit_code_3(run: Run, tmp_path: Path) -> None:
+    answer = run("--db", str(tmp_path / "nope.db"), "list")
+    assert answer.code == 3
+    assert "verdict init" in answer.err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("search", "x", "--json"), ("list",), ("compare", "zed", "cursor"), ("vote", "zed", "ship")],
+)
+def test_commands_never_import_textual_and_ordinary_ones_no_sqlite_utils(
+    sample_path: Path, words: tuple[str, ...]
+) -> None:
+    code = (
+        "import sys; sys.argv = ['verdict', *sys.argv[1:]]\n"
+        "from verdict_tui.cli import run\n"
+        "run()\n"
+        "heavy = {'textual', 'sqlite_utils', 'pydantic'} & set(sys.modules)\n"
+        "assert not heavy, heavy"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, *words],
+        env={**os.environ, "PYTHONPATH": str(ROOT / "src"), "VERDICT_DB": str(sample_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def test_without_a_terminal_the_tools_are_listed(sample_path: Path) -> None:
+    done = process(db=sample_path)
+    assert done.returncode == 0
+    assert "Code Llama 4" in done.stdout
+    assert "verdict" in done.stderr
+    assert "not a terminal" in done.stderr
+
+
+def test_open_without_a_terminal_says_what_to_do_instead(sample_path: Path) -> None:
+    done = process("open", "zed", "cursor", db=sample_path)
+    assert done.returncode == 2
+    assert "verdict compare zed cursor" in done.stderr
+
+
+def test_the_users_own_database_is_made_from_the_sample_on_first_use(tmp_path: Path) -> None:
+    home = {"HOME": str(tmp_path), "XDG_DATA_HOME": str(tmp_path / "data")}
+    assert process("vote", "aider", "ship", db=None, **home).returncode == 0
+    assert "ship" in process("vote", "aider", "ship", db=None, **home).stdout
+    assert [path.name for path in (tmp_path / "data" / "verdict-tui").iterdir()] == ["verdict.db"]
+
+
+def test_a_reader_that_leaves_early_is_no_error(sample_path: Path) -> None:
+    command = f"{sys.executable} -m verdict_tui list --json | head -1"
+    done = subprocess.run(
+        ["sh", "-c", command],
+        env={**os.environ, "PYTHONPATH": str(ROOT / "src"), "VERDICT_DB": str(sample_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.stdout, done.stderr) == ("[\n", "")
+
+
+def test_a_locale_that_is_not_utf_8_gets_question_marks_and_no_traceback(sample_path: Path) -> None:
+    done = process("list", db=sample_path, PYTHONUTF8="0", PYTHONIOENCODING="ascii")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.isascii()

@@ -1,0 +1,89 @@
+"""What the tests share: fresh databases, small content, a clock that stands still."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from verdict_tui.model import Critic, Review, Tool
+from verdict_tui.store import content as contents
+from verdict_tui.store.database import create_empty, create_from_sample, open_database
+from verdict_tui.submission import Content, Published, Submission
+from verdict_tui.text import slugify
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from verdict_tui.model import Verdict
+    from verdict_tui.store.database import Database
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(autouse=True)
+def _no_user_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep every test away from the files of whoever runs it."""
+    for name in ("VERDICT_DB", "NO_COLOR", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+
+
+def submit(
+    name: str, category: str = "Editors", *, reviews: dict[str, Verdict] | None = None
+) -> Submission:
+    """Return a tool as a file would give it, with reviews by critic."""
+    tool = Tool(slugify(name), name, category, added_on=date(2026, 11, 1))
+    return Submission(
+        tool,
+        frozenset({"name", "category", "added_on"}),
+        tuple(
+            Review(critic, verdict, f"{critic} on {name}.")
+            for critic, verdict in (reviews or {}).items()
+        ),
+    )
+
+
+SMALL = Content(
+    critics=(Critic("Ann"), Critic("Bob"), Critic("Cid")),
+    tools=(
+        submit("Alpha", reviews={"Ann": "ship", "Bob": "skip"}),
+        submit("Beta", reviews={"Ann": "ship", "Bob": "ship"}),
+        submit("Gamma", "Hosting"),
+    ),
+    comparisons=(Published("alpha", "beta", date(2026, 11, 2)),),
+)
+"""Three tools, two of them reviewed by Ann and Bob; Cid has reviewed none."""
+
+
+@pytest.fixture
+def empty_path(tmp_path: Path) -> Path:
+    """Return the path of a database without tools."""
+    path = tmp_path / "empty.db"
+    create_empty(path)
+    return path
+
+
+@pytest.fixture
+def small_path(empty_path: Path) -> Path:
+    """Return the path of a database with three tools."""
+    with open_database(empty_path, writing=True) as opened:
+        contents.apply(opened, SMALL)
+    return empty_path
+
+
+@pytest.fixture
+def small(small_path: Path) -> Iterator[Database]:
+    """Return an open database with three tools."""
+    with open_database(small_path, writing=True) as opened:
+        yield opened
+
+
+@pytest.fixture
+def sample_path(tmp_path: Path) -> Path:
+    """Return the path of a database made from the packaged sample."""
+    path = tmp_path / "sample.db"
+    create_from_sample(path)
+    return path

@@ -1,0 +1,235 @@
+"""The app in a real terminal: how it leaves, how it sleeps, what reaches the terminal."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import sqlite3
+import subprocess
+import sys
+import termios
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+from bench.terminal import Terminal
+
+from tests.conftest import ROOT
+from verdict_tui.store import votes
+from verdict_tui.store.database import open_database
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+VERDICT = (sys.executable, "-m", "verdict_tui")
+PAINTED = b"help"  # the end of the last line of the screen
+
+MODES = {
+    b"1049": "the alternate screen",
+    b"1000": "mouse reports",
+    b"1003": "mouse movements",
+    b"1006": "mouse coordinates",
+    b"2004": "bracketed paste",
+    b"1004": "focus reports",
+}
+
+
+def environment(path: Path) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}
+    return {**kept, "VERDICT_DB": str(path), "PYTHONPATH": str(ROOT / "src")}
+
+
+def left_on(painted: bytes) -> list[str]:
+    """Return what is still switched on after all that was written."""
+    found = []
+    for mode, name in MODES.items():
+        switches = re.findall(rb"\x1b\[\?" + mode + rb"([hl])", painted)
+        if switches and switches[-1] == b"h":
+            found.append(name)
+    cursor = re.findall(rb"\x1b\[\?25([hl])", painted)
+    if cursor and cursor[-1] == b"l":
+        found.append("a hidden cursor")
+    return found
+
+
+def ended(terminal: Terminal) -> int:
+    """Wait until the program has ended, and return its status as a shell would."""
+    terminal.settle(1.0)
+    _, status = os.waitpid(terminal.pid, 0)
+    return os.waitstatus_to_exitcode(status)
+
+
+def attributes(terminal: Terminal) -> list[object]:
+    return list(termios.tcgetattr(terminal.fd)[:4])
+
+
+@pytest.mark.parametrize(
+    ("number", "code"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129), (signal.SIGINT, 0)]
+)
+def test_a_signal_leaves_the_terminal_as_it_was(
+    sample_path: Path, number: signal.Signals, code: int
+) -> None:
+    terminal = Terminal(VERDICT, environment(sample_path))
+    before = attributes(terminal)
+    terminal.until(PAINTED)
+    terminal.settle(0.3)
+    painted = terminal.seen
+    terminal.press(b"+")
+    terminal.until(b"saved")
+    painted += terminal.seen
+    os.kill(terminal.pid, number)
+    assert ended(terminal) == code
+    assert left_on(painted + terminal.seen) == []
+    assert attributes(terminal) == before
+    assert b"Traceback" not in terminal.seen
+    with open_database(sample_path) as database:
+        assert votes.read_tally(database.connection, "code-llama-4") == (1, 1)
+
+
+def test_a_closed_terminal_ends_it_and_no_vote_is_lost(sample_path: Path) -> None:
+    terminal = Terminal(VERDICT, environment(sample_path))
+    terminal.until(PAINTED)
+    terminal.settle(0.3)
+    terminal.press(b"+")
+    terminal.until(b"saved")
+    os.close(terminal.fd)
+    deadline = time.monotonic() + 5
+    while time.monotonic() < deadline:
+        if os.waitpid(terminal.pid, os.WNOHANG)[0]:
+            break
+        time.sleep(0.05)
+    else:
+        os.kill(terminal.pid, signal.SIGKILL)
+        pytest.fail("it went on without a terminal")
+    with open_database(sample_path) as database:
+        assert votes.read_tally(database.connection, "code-llama-4") == (1, 1)
+
+
+def test_q_leaves_the_terminal_as_it_was(sample_path: Path) -> None:
+    terminal = Terminal(VERDICT, environment(sample_path))
+    terminal.until(PAINTED)
+    terminal.settle(0.3)
+    painted = terminal.seen
+    terminal.press(b"q")
+    assert ended(terminal) == 0
+    assert left_on(painted + terminal.seen) == []
+
+
+def test_a_crash_is_a_sentence_with_a_report_and_a_clean_terminal(
+    sample_path: Path, tmp_path: Path
+) -> None:
+    program = (
+        "from verdict_tui.screens.compare import CompareScreen\n"
+        "def fail(self): raise RuntimeError('the tests broke it')\n"
+        "CompareScreen.action_swap = fail\n"
+        "from verdict_tui.__main__ import main\n"
+        "import sys; sys.argv = ['verdict']\n"
+        "main()\n"
+    )
+    env = {**environment(sample_path), "XDG_STATE_HOME": str(tmp_path / "state")}
+    terminal = Terminal((sys.executable, "-c", program), env)
+    terminal.until(PAINTED)
+    terminal.settle(0.3)
+    painted = terminal.seen
+    terminal.press(b"x")
+    assert ended(terminal) == 1
+    assert left_on(painted + terminal.seen) == []
+    assert b"the tests broke it" in terminal.seen
+    assert b"Traceback" not in terminal.seen
+    reports = list((tmp_path / "state").rglob("crash.txt"))
+    assert "RuntimeError: the tests broke it" in reports[0].read_text()
+
+
+def test_it_can_be_suspended_and_comes_back_whole(sample_path: Path) -> None:
+    shell = ("bash", "--norc", "--noprofile", "-i")
+    with Terminal(shell, {**environment(sample_path), "PS1": "ready> "}) as terminal:
+        terminal.until(b"ready> ")
+        terminal.press(f"{sys.executable} -m verdict_tui\n".encode())
+        terminal.until(PAINTED)
+        terminal.settle(0.4)
+        terminal.press(b"\x1a")
+        terminal.until(b"ready> ")
+        assert b"\x1b[?1049l" in terminal.seen
+        terminal.press(b"fg\n")
+        for seen in (b"verdict  ", b"Code Llama 4", b"leads by one", b"The Builder", PAINTED):
+            terminal.until(seen)
+        terminal.press(b"q")
+        terminal.until(b"ready> ")
+
+
+EVIL = (
+    "\x1b[2J\x1b]0;owned\x07\x1b]52;c;ZXZpbA==\x1b\\\x9b31m\x00\x7f\u202e\u200b\ufeff[/nope][red]x"
+)
+
+
+def test_nothing_in_the_data_can_command_the_terminal(sample_path: Path) -> None:
+    with sqlite3.connect(sample_path) as meddler:
+        for table, columns in {
+            "tools": ("name", "vendor", "category", "tagline", "description", "licence"),
+            "critics": ("name", "motto"),
+            "reviews": ("quote",),
+        }.items():
+            for column in columns:
+                meddler.execute(f"UPDATE {table} SET {column} = {column} || ?", (EVIL,))
+        for key in ("title", "note"):
+            meddler.execute("UPDATE meta SET value = value || ? WHERE key = ?", (EVIL, key))
+    with Terminal(VERDICT, environment(sample_path)) as terminal:
+        terminal.until(PAINTED)
+        terminal.settle(0.3)
+        painted = terminal.seen
+        for keys in (b"]", b"]", b"\r", b"\x1b", b"?", b"\x1b", b"/evil", b"\r", b"+", b"d", b":"):
+            terminal.press(keys)
+            terminal.settle(0.1)
+            painted += terminal.seen
+        os.kill(terminal.pid, 0)  # still there
+    assert "␛[2J".encode() in painted
+    assert b"\x1b[2J" not in painted.split(b"\x1b[?1049h", 1)[1]
+    for command in (b"\x1b]0;owned", b"\x1b]52", b"\xc2\x9b", b"\x00"):
+        assert command not in painted
+    for sign in ("\u202e", "\u200b", "\ufeff"):
+        assert sign.encode() not in painted
+
+
+def test_pasted_commands_do_not_reach_the_terminal(sample_path: Path) -> None:
+    with Terminal(VERDICT, environment(sample_path)) as terminal:
+        terminal.until(PAINTED)
+        terminal.settle(0.3)
+        terminal.press(b"/")
+        terminal.settle(0.1)
+        terminal.press("\x1b[200~ze\x9b31m\x07d\nmore\x1b[201~".encode())
+        terminal.until(b"ze")
+        terminal.settle(0.2)
+        assert b"\x07" not in terminal.seen
+        assert b"\xc2\x9b" not in terminal.seen
+
+
+def test_keys_that_are_no_text_are_passed_over(sample_path: Path) -> None:
+    with Terminal(VERDICT, environment(sample_path)) as terminal:
+        terminal.until(PAINTED)
+        terminal.settle(0.3)
+        terminal.press(b"\xe9\xff\x9b")
+        terminal.settle(0.2)
+        terminal.press(b"+")
+        terminal.until(b"saved")
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["😀 faces 👨‍👩‍👧‍👦", "通义千问 工具", "ẑ̷̢͔̦̮a̶l̵̛g̷o", "a" * 150, "שלום עולם", "tab\tand\nline"],
+)
+def test_odd_names_are_shown(sample_path: Path, tmp_path: Path, name: str) -> None:
+    file = tmp_path / "odd.json"
+    quote = f"{name} " * 2000
+    review = {"critic": "The Builder", "verdict": "ship", "quote": quote[:20_000]}
+    file.write_text(json.dumps([{"name": name, "category": "Odd", "reviews": [review]}]))
+    env = environment(sample_path)
+    subprocess.run([*VERDICT, "import", str(file)], env=env, check=True, capture_output=True)
+    with Terminal((*VERDICT, "open", name, "zed"), env) as terminal:
+        terminal.until(PAINTED)
+        terminal.until(b"The Builder")
+        terminal.press(b"G")
+        terminal.settle(0.2)
+        terminal.press(b"q")
+        assert ended(terminal) == 0

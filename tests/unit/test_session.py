@@ -1,0 +1,138 @@
+"""One run of the app without its screens: reading, voting, following other programs."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.conftest import submit
+from verdict_tui.errors import NotSavedError
+from verdict_tui.model import Share
+from verdict_tui.session import Session
+from verdict_tui.store import content as contents
+from verdict_tui.store import state, votes
+from verdict_tui.store.database import open_database
+from verdict_tui.store.opening import open_with
+from verdict_tui.submission import Content
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+PAIR = ("alpha", "beta")
+
+
+@pytest.fixture
+def session(small_path: Path) -> Iterator[Session]:
+    with open_database(small_path) as database:
+        opening = open_with(database)
+    session = Session(small_path, opening)
+    yield session
+    session.close()
+
+
+async def test_a_vote_brings_the_figures_as_they_are_on_disk(session: Session) -> None:
+    await session.load()
+    outcome = await session.vote("alpha", "ship", PAIR)
+    assert outcome.comparison
+    assert outcome.comparison.a.community == Share(1, 1)
+    assert outcome.comparison.a.my_vote == "ship"
+    position = session.catalogue.position("alpha")
+    assert position is not None
+    assert session.catalogue.row(position).community == Share(1, 1)
+    assert session.catalogue.my_votes == 1
+
+
+async def test_votes_asked_for_at_once_are_cast_in_order(session: Session) -> None:
+    await session.load()
+    outcomes = await asyncio.gather(
+        session.vote("alpha", "ship", PAIR),
+        session.vote("alpha", "skip", PAIR),
+        session.vote("alpha", "ship", PAIR),
+        session.undo(PAIR),
+    )
+    assert [outcome.cast.after for outcome in outcomes] == ["ship", "skip", "ship", "skip"]
+
+
+async def test_a_comparison_opens_while_a_vote_waits_for_a_lock(session: Session) -> None:
+    with sqlite3.connect(session.path, isolation_level=None) as other:
+        other.execute("BEGIN IMMEDIATE")
+        waiting = asyncio.create_task(session.vote("alpha", "ship", PAIR))
+        comparison = await asyncio.wait_for(session.comparison(PAIR), timeout=2)
+        assert comparison is not None
+        assert not waiting.done()
+        other.execute("ROLLBACK")
+    assert (await waiting).cast.community == Share(1, 1)
+
+
+async def test_votes_of_another_program_are_news(session: Session) -> None:
+    await session.load()
+    await session.news()
+    with open_database(session.path, writing=True) as other:
+        votes.cast(other, "beta", "skip")
+    assert await session.news() == ["beta"]
+    assert await session.news() == []
+
+
+async def test_an_import_by_another_program_brings_another_list(session: Session) -> None:
+    await session.load()
+    await session.news()
+    with open_database(session.path, writing=True) as other:
+        contents.apply(other, Content(tools=(submit("Delta"),)))
+    assert await session.news() is None
+    assert "delta" in session.catalogue.slugs
+
+
+async def test_what_was_voted_during_the_load_is_not_missed(session: Session) -> None:
+    loading = asyncio.create_task(session.load())
+    await session.vote("alpha", "ship", PAIR)
+    await loading
+    await session.news()
+    position = session.catalogue.position("alpha")
+    assert position is not None
+    assert session.catalogue.row(position).my_vote == "ship"
+
+
+async def test_closing_waits_for_the_votes_that_were_asked_for(small_path: Path) -> None:
+    with open_database(small_path) as database:
+        session = Session(small_path, open_with(database))
+    asking = asyncio.create_task(session.vote("alpha", "ship", PAIR))
+    await asyncio.sleep(0)
+    await asyncio.to_thread(session.close)
+    await asking
+    with open_database(session.path) as database:
+        assert votes.read_tally(database.connection, "alpha") == Share(1, 1)
+
+
+async def test_a_vote_that_can_not_be_saved_changes_nothing(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("verdict_tui.store.database.BUSY_MS", 10)
+    await session.load()
+    with sqlite3.connect(session.path, isolation_level=None) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(NotSavedError, match="was not saved"):
+            await session.vote("alpha", "ship", PAIR)
+        other.execute("ROLLBACK")
+    assert session.catalogue.my_votes == 0
+
+
+async def test_the_pair_that_was_kept_last_opens_at_the_next_start(session: Session) -> None:
+    await session.remember(state.LAST_COMPARISON, ["gamma", "alpha"])
+    with open_database(session.path) as database:
+        opening = open_with(database)
+    assert opening.comparison
+    assert opening.comparison.pair == ("gamma", "alpha")
+
+
+async def test_a_remembered_pair_that_is_gone_gives_way_to_the_newest_comparison(
+    session: Session,
+) -> None:
+    await session.remember(state.LAST_COMPARISON, ["gone", "alpha"])
+    with open_database(session.path) as database:
+        opening = open_with(database)
+    assert opening.comparison
+    assert opening.comparison.pair == PAIR
