@@ -37,8 +37,9 @@ async def draw(name: str, folder: Path) -> str:
         await pilot.press(*keys)
         await pilot.pause(0.5)
         svg = app.export_screenshot(title="verdict")
-    # Readers use a font they have; the picture fetches none.
-    return re.sub(r"@font-face\s*{.*?}", "", svg, flags=re.DOTALL)
+    # Readers use a font they have, the picture fetches none; and spaces count.
+    svg = re.sub(r"@font-face\s*{.*?}", "", svg, flags=re.DOTALL)
+    return svg.replace("<text ", '<text xml:space="preserve" ')
 
 
 def main(target: Path) -> None:

@@ -73,10 +73,16 @@ characters = st.one_of(
     st.sampled_from(TRICKY),
     st.characters(exclude_categories=("Cc", "Cs")),
 )
+
+
+def _can_be_seen(name: str) -> bool:
+    return any(character.isprintable() and not character.isspace() for character in name)
+
+
 texts = st.text(characters, max_size=80)
 """Any text without control characters."""
 
-names = st.text(characters, min_size=1, max_size=60).map(clean_line).filter(str.strip)
+names = st.text(characters, min_size=1, max_size=60).map(clean_line).filter(_can_be_seen)
 prose = st.text(st.one_of(characters, st.just("\n")), max_size=120).map(clean_paragraphs)
 verdicts: st.SearchStrategy[Verdict] = st.sampled_from(("ship", "skip"))
 days = st.dates(date(1990, 1, 1), date(2100, 1, 1))

@@ -57,6 +57,7 @@ def test_text_is_wrapped_at_its_spaces() -> None:
 
 def test_a_text_of_exactly_the_width_stays_on_one_line() -> None:
     assert wrap("one two", 7) == ("one two",)
+    assert wrap("日本 語", 7) == ("日本 語",)
 
 
 def test_line_breaks_and_blank_lines_of_a_text_stay() -> None:

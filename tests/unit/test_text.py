@@ -27,6 +27,11 @@ def test_an_escape_sequence_becomes_harmless_and_visible() -> None:
     assert clean("\x1b[31mred\x7f") == "␛[31mred␡"
 
 
+@pytest.mark.parametrize("character", ["\x80", "\x9b", "\x9f", "\ud800", "\udfff"])
+def test_what_has_no_picture_becomes_a_replacement_character(character: str) -> None:
+    assert clean(f"a{character}b") == "a\ufffdb"
+
+
 @pytest.mark.parametrize("newline", ["\n", "\r\n", "\r", "\x85", "\u2028", "\u2029"])
 def test_every_kind_of_line_break_becomes_one_newline(newline: str) -> None:
     assert clean(f"a{newline}b") == "a\nb"

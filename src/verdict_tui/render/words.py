@@ -120,10 +120,10 @@ def split_line(comparison: Comparison) -> str:
 
 def community_line(comparison: Comparison) -> str:
     """Put the plain community counts side by side."""
-    sides = (comparison.a, comparison.b)
-    if not any(side.community.total for side in sides):
+    a, b = comparison.a.community, comparison.b.community
+    if not (a.total or b.total):
         return "no votes on either yet"
-    return "  ·  ".join(f"{side.tool.name} {figure(side.community)}" for side in sides)
+    return f"A {figure(a)}  ·  B {figure(b)}"
 
 
 def price_line(comparison: Comparison) -> str:
