@@ -40,7 +40,7 @@ def test_retract_and_undo(run: Run) -> None:
     run("vote", "zed", "ship")
     run("vote", "zed", "retract")
     assert community(run, "zed") == (ship, total)
-    assert "no vote is ship again" in run("undo").out
+    assert "Zed is back to ship" in run("undo").out
     assert community(run, "zed") == (ship + 1, total + 1)
 
 

@@ -61,18 +61,24 @@ def find_tool(database: Database, name: str, *, exactly: bool = False) -> str:
     if len(begins) == 1:
         return catalogue.slugs[begins[0]]
     matches = Index(catalogue.names).search(name, CANDIDATES + 1)
+    if not begins and not exactly and _is_clear([match.score for match in matches]):
+        return catalogue.slugs[matches[0].position]
     found = begins or [match.position for match in matches]
-    if not found:
-        raise NotThereError(
-            f"there is no tool called '{clean_line(name)}'", remedy="try 'verdict list'"
-        )
-    if not (begins or exactly) and matches[0].score >= CLEAR:
-        others = [match.score for match in matches[1:2]]
-        if not others or matches[0].score - others[0] >= AHEAD:
-            return catalogue.slugs[matches[0].position]
-    candidates = ", ".join(catalogue.names[position] for position in found[:CANDIDATES])
-    more = ", …" if len(found) > CANDIDATES else ""
-    raise WrongUseError(f"'{clean_line(name)}' is not clear", f"did you mean {candidates}{more}?")
+    names = ", ".join(catalogue.names[position] for position in found[:CANDIDATES])
+    if begins or (matches and matches[0].score >= CLEAR):
+        more = ", …" if len(found) > CANDIDATES else ""
+        raise WrongUseError(f"'{clean_line(name)}' is not clear", f"did you mean {names}{more}?")
+    raise NotThereError(
+        f"there is no tool called '{clean_line(name)}'",
+        remedy=f"the nearest are {names}" if names else "see 'verdict list'",
+    )
+
+
+def _is_clear(scores: list[float]) -> bool:
+    """Say whether the best of some scores, in order, is good and well ahead of the next."""
+    if not scores or scores[0] < CLEAR:
+        return False
+    return len(scores) == 1 or scores[0] - scores[1] >= AHEAD
 
 
 def write(text: str) -> None:

@@ -176,10 +176,9 @@ def cast(standing: Standing, before: Choice, after: Choice) -> str:
     return f"{MARKS[after]} {after} on {name}, saved. {_community_now(standing)}"
 
 
-def restored(what: str, standing: Standing, before: Choice, after: Choice) -> str:
+def restored(what: str, standing: Standing, _before: Choice, after: Choice) -> str:
     """Say what an undo or a redo did, and where the community stands now."""
-    change = f"{vote(before)} is {vote(after)} again"
-    return f"{what} on {standing.tool.name}: {change}. {_community_now(standing)}"
+    return f"{what}: {standing.tool.name} is back to {vote(after)}. {_community_now(standing)}"
 
 
 def _community_now(standing: Standing) -> str:
