@@ -11,7 +11,7 @@ import pytest
 from verdict_tui.model import Critic, Review, Tool
 from verdict_tui.store import content as contents
 from verdict_tui.store.database import create_empty, create_from_sample, open_database
-from verdict_tui.submission import Content, Published, Submission
+from verdict_tui.submission import Content, Given, Published, Submission
 from verdict_tui.text import slugify
 
 if TYPE_CHECKING:
@@ -36,24 +36,23 @@ def submit(
 ) -> Submission:
     """Return a tool as a file would give it, with reviews by critic."""
     tool = Tool(slugify(name), name, category, added_on=date(2026, 11, 1))
+    said = (Review(who, verdict, f"{who} on {name}.") for who, verdict in (reviews or {}).items())
     return Submission(
-        tool,
-        frozenset({"name", "category", "added_on"}),
-        tuple(
-            Review(critic, verdict, f"{critic} on {name}.")
-            for critic, verdict in (reviews or {}).items()
-        ),
+        Given(tool, frozenset({"name", "category", "added_on"})),
+        tuple(Given(review, frozenset(Review._fields)) for review in said),
     )
 
 
 SMALL = Content(
-    critics=(Critic("Ann"), Critic("Bob"), Critic("Cid")),
+    critics=tuple(Given(Critic(name), frozenset({"name"})) for name in ("Ann", "Bob", "Cid")),
     tools=(
         submit("Alpha", reviews={"Ann": "ship", "Bob": "skip"}),
         submit("Beta", reviews={"Ann": "ship", "Bob": "ship"}),
         submit("Gamma", "Hosting"),
     ),
-    comparisons=(Published("alpha", "beta", date(2026, 11, 2)),),
+    comparisons=(
+        Given(Published("Alpha", "Beta", date(2026, 11, 2)), frozenset(Published._fields)),
+    ),
 )
 """Three tools, two of them reviewed by Ann and Bob; Cid has reviewed none."""
 

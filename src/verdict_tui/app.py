@@ -65,6 +65,9 @@ class VerdictApp(TypeAheadApp):
         Binding("ctrl+q", "quit", "Quit", show=False, id="app.quit"),
     ]
 
+    _is_following = False
+    """Whether a look at what other programs changed is under way."""
+
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
@@ -118,13 +121,17 @@ class VerdictApp(TypeAheadApp):
         gc.freeze()  # what is loaded now stays: no collection has to walk it
 
     def _follow(self) -> None:
-        self.run_worker(self._take_news(), group="follow", exclusive=True)
+        if not self._is_following:
+            self._is_following = True
+            self.run_worker(self._take_news(), group="follow")
 
     async def _take_news(self) -> None:
         try:
             voted_on = await self.session.news()
         except VerdictError:
             return  # the next look may succeed, and a vote would say what is wrong
+        finally:
+            self._is_following = False
         if voted_on is None:
             self._show_list_anew()
         for screen in self._compare_screens():

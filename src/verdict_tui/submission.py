@@ -3,40 +3,53 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+
+from verdict_tui.model import Critic, Review, Tool
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from verdict_tui.model import Critic, Review, Tool
 
-
-@dataclass(frozen=True, slots=True)
-class Submission:
-    """A tool as a file gives it, with the reviews it carries."""
-
-    tool: Tool
-    given: frozenset[str]
-    """The names of the tool's fields that the file sets; the others stay as they are."""
-    reviews: tuple[Review, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Published:
-    """A curated comparison: two slugs, and when it was published."""
+class Published(NamedTuple):
+    """A curated comparison: two tools by name or slug, and when it was published."""
 
     a: str
     b: str
     published_on: date | None = None
 
 
+Value = TypeVar("Value", Tool, Critic, Review, Published)
+
+
+@dataclass(frozen=True, slots=True)
+class Given(Generic[Value]):
+    """A value as a file gives it: with the names of the fields that the file sets."""
+
+    value: Value
+    fields: frozenset[str]
+
+    def over(self, present: Value) -> Value:
+        """Return what is there already, with the given fields taken over."""
+        given = {name: getattr(self.value, name) for name in present._fields if name in self.fields}
+        return present._replace(**given)
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """A tool with the reviews it carries."""
+
+    tool: Given[Tool]
+    reviews: tuple[Given[Review], ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Content:
     """What an import brings, in the order of its files."""
 
-    critics: tuple[Critic, ...] = ()
+    critics: tuple[Given[Critic], ...] = ()
     tools: tuple[Submission, ...] = ()
-    comparisons: tuple[Published, ...] = ()
+    comparisons: tuple[Given[Published], ...] = ()
     title: str = ""
     """What the database is to call itself; empty leaves it as it is."""
     note: str = ""

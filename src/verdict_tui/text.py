@@ -11,13 +11,20 @@ import unicodedata
 _UNSAFE = re.compile(
     "\r\n?"
     "|[\x00-\x08\x0b-\x1f\x7f-\x9f"  # C0 without tab and newline, DEL, C1
-    "\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
-    "\ud800-\udfff"  # lone surrogates
-    "\U000e0000-\U000e007f]"  # tag characters
-    "|[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{3,}"
+    "\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\uffa0"  # fillers: letters that show nothing
+    "\U0001d173-\U0001d17a\U000e0000-\U000e01ef"  # musical formats, tags, more selectors
+    "\ud800-\udfff]"  # lone surrogates
 )
 _NEWLINES = frozenset("\r\u0085\u2028\u2029")
-_MARKS_KEPT = 2
+_ACCENTS = re.compile(
+    r"[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{3,}"
+)
+_ACCENTS_KEPT = 2
+_MARKS_KEPT = 4
+"""Scripts that write vowels and tones as marks stack a few; more than these is a tower."""
+
+_SYMBOLS = {"&": " and ", "+": " plus ", "#": " sharp "}
 
 
 def _replace_unsafe(match: re.Match[str]) -> str:
@@ -32,23 +39,37 @@ def _replace_unsafe(match: re.Match[str]) -> str:
         return "\u2421"
     if 0x80 <= code < 0xA0 or 0xD800 <= code < 0xE000:
         return "\ufffd"
-    return found[:_MARKS_KEPT] if unicodedata.combining(first) else ""
+    return ""
+
+
+def _without_towers(text: str) -> str:
+    """Cut runs of combining marks to what a script can need."""
+    text = _ACCENTS.sub(lambda match: match.group()[:_ACCENTS_KEPT], text)
+    kept: list[str] = []
+    height = 0
+    for character in text:
+        height = height + 1 if unicodedata.category(character) in ("Mn", "Me") else 0
+        if height <= _MARKS_KEPT:
+            kept.append(character)
+    return "".join(kept)
 
 
 def is_clean(text: str) -> bool:
-    """Say whether `clean` would leave every control character of `text` as it is."""
-    return _UNSAFE.search(text) is None
+    """Say whether `clean` would leave text without combining marks as it is."""
+    return "\t" not in text and _UNSAFE.search(text) is None
 
 
 def clean(text: str) -> str:
     """Make text safe to draw in a terminal, keeping its line breaks.
 
-    Control characters become their pictures (`␛`), bidirectional and zero-width ones
-    vanish, stacked combining marks are cut to two, tabs become spaces. Joiners stay:
-    emoji and several scripts need them.
+    Control characters become their pictures (`␛`), bidirectional and invisible ones vanish,
+    towers of combining marks are cut, tabs become spaces. Joiners stay: emoji and several
+    scripts need them.
     """
     if _UNSAFE.search(text):
         text = _UNSAFE.sub(_replace_unsafe, text)
+    if not text.isascii():
+        text = _without_towers(text)
     return text.expandtabs(4) if "\t" in text else text
 
 
@@ -68,6 +89,8 @@ def clean_paragraphs(text: str) -> str:
 
 def fold(text: str) -> str:
     """Fold case, width and accents away, for comparing names."""
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", text).casefold()
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
@@ -75,9 +98,11 @@ def fold(text: str) -> str:
 def slugify(name: str) -> str:
     """Make a slug: folded letters and digits of any script, everything else as one dash.
 
-    `&` is read as "and". A name without a letter or digit gives its code points, so that
-    every name has a slug.
+    `&`, `+` and `#` are read as words, so that C, C++ and C# are three tools. A name without
+    a letter or digit gives its code points, so that every name has a slug.
     """
-    folded = fold(name.replace("&", " and "))
-    slug = "-".join(re.findall(r"[^\W_]+", folded))
-    return slug or "-".join(f"u{ord(c):x}" for c in name)
+    for symbol, word in _SYMBOLS.items():
+        name = name.replace(symbol, word)
+    folded = unicodedata.normalize("NFC", fold(name))
+    kept = "".join(c if c.isalnum() or unicodedata.category(c)[0] == "M" else " " for c in folded)
+    return "-".join(kept.split()) or "-".join(f"u{ord(c):x}" for c in name)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING
+
+from textual.worker import WorkerCancelled
 
 from verdict_tui.app import VerdictApp
 from verdict_tui.screens.compare import CompareScreen
@@ -105,7 +107,8 @@ class Driver:
     async def settle(self) -> None:
         """Wait until nothing is going on."""
         await self.pilot.pause()
-        await self.app.workers.wait_for_complete()
+        with suppress(WorkerCancelled):  # a read that a newer one made pointless
+            await self.app.workers.wait_for_complete()
         await self.pilot.pause()
 
 

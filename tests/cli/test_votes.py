@@ -119,7 +119,7 @@ def test_one_mistake_keeps_everything_out_and_every_mistake_is_told(
     )
     answer = run("import", str(file))
     assert answer.code == 2
-    assert "tools[1].name" in answer.err
+    assert "[1].name" in answer.err
     assert "did you mean 'licence'" in answer.err
     assert run("show", "hammer").code in (1, 2)
 

@@ -38,7 +38,7 @@ def mistakes(*documents: Data) -> list[str]:
 
 
 def price_of(given_as: Data) -> Price:
-    return read({**NAMED, "entry_price": given_as}).tools[0].tool.entry_price
+    return read({**NAMED, "entry_price": given_as}).tools[0].tool.value.entry_price
 
 
 # What is read.
@@ -46,8 +46,8 @@ def price_of(given_as: Data) -> Price:
 
 def test_a_tool_needs_only_a_name_and_a_category() -> None:
     (submission,) = read({"name": "Code Llama 4", "category": "Models"}).tools
-    assert submission.tool == Tool("code-llama-4", "Code Llama 4", "Models")
-    assert submission.given == {"name", "category"}
+    assert submission.tool.value == Tool("code-llama-4", "Code Llama 4", "Models")
+    assert submission.tool.fields == {"name", "category"}
 
 
 def test_a_document_is_whole_content_or_a_list_of_tools_or_one_tool() -> None:
@@ -64,16 +64,20 @@ def test_whole_content_has_critics_comparisons_and_a_note() -> None:
         }
     )
     assert content.note == "All of it is fictional."
-    assert content.critics == (Critic("Ann", "Ship it.", excited=("types",)),)
+    (critic,) = content.critics
+    assert critic.value == Critic("Ann", "Ship it.", excited=("types",))
     (comparison,) = content.comparisons
-    assert (comparison.a, comparison.b) == ("code-llama-4", "beta")
-    assert comparison.published_on == date(2026, 11, 2)
+    assert comparison.value == ("Code Llama 4", "beta", date(2026, 11, 2))
 
 
 def test_documents_are_put_together_in_their_order() -> None:
-    content = read({"critics": [{"name": "Ann"}]}, NAMED, {**NAMED, "name": "Beta"})
-    assert [critic.name for critic in content.critics] == ["Ann"]
-    assert [submission.tool.name for submission in content.tools] == ["Alpha", "Beta"]
+    about: Data = {"note": "Fictional.", "critics": [{"name": "Ann"}]}
+    content = read(about, NAMED, {**NAMED, "name": "Beta"})
+    assert (content.note, [critic.value.name for critic in content.critics]) == (
+        "Fictional.",
+        ["Ann"],
+    )
+    assert [submission.tool.value.name for submission in content.tools] == ["Alpha", "Beta"]
 
 
 def test_a_tool_carries_its_reviews() -> None:
@@ -84,7 +88,8 @@ def test_a_tool_carries_its_reviews() -> None:
         "reviewed_on": "2026-11-02",
     }
     (submission,) = read({**NAMED, "reviews": [review]}).tools
-    assert submission.reviews == (Review("Ann", "ship", "I like it.", date(2026, 11, 2)),)
+    (given_review,) = submission.reviews
+    assert given_review.value == Review("Ann", "ship", "I like it.", date(2026, 11, 2))
 
 
 @pytest.mark.parametrize(
@@ -114,35 +119,30 @@ def test_a_price_may_be_written_short_or_long(given_as: Data, price: Price) -> N
     assert price_of(given_as) == price
 
 
-@pytest.mark.xfail(
-    reason="the short form knows no thousands separator, though the program prints one",
-    strict=True,
-    raises=WrongUseError,
-)
 def test_a_price_is_read_as_the_program_prints_it() -> None:
     assert price_of("$1,200 / year per seat").amount == 1200
 
 
 def test_a_date_may_be_a_date_or_its_text() -> None:
     for when in (date(2026, 11, 20), "2026-11-20"):
-        assert read({**NAMED, "added_on": when}).tools[0].tool.added_on == date(2026, 11, 20)
+        assert read({**NAMED, "added_on": when}).tools[0].tool.value.added_on == date(2026, 11, 20)
 
 
 def test_control_characters_are_made_visible_and_lines_are_joined() -> None:
-    tool = read({**NAMED, "name": "Al\x1bpha\u202e", "tagline": "one\n\ttwo"}).tools[0].tool
+    tool = read({**NAMED, "name": "Al\x1bpha\u202e", "tagline": "one\n\ttwo"}).tools[0].tool.value
     assert (tool.name, tool.tagline) == ("Al␛pha", "one two")
 
 
 def test_a_hard_wrapped_quote_is_joined_and_keeps_its_paragraphs() -> None:
     review: Data = {"critic": "Ann", "verdict": "ship", "quote": "\none\ntwo\n\nthree\n"}
     (submission,) = read({**NAMED, "reviews": [review]}).tools
-    assert submission.reviews[0].quote == "one two\n\nthree"
+    assert submission.reviews[0].value.quote == "one two\n\nthree"
 
 
 def test_what_the_program_derives_is_taken_and_left_alone() -> None:
     share: Data = {"ship": 3, "total": 4, "share": 0.75}
     derived: dict[str, Data] = {"panel": share, "community": share, "my_vote": "ship"}
-    assert read({**NAMED, **derived}).tools[0].tool == read(NAMED).tools[0].tool
+    assert read({**NAMED, **derived}).tools[0].tool.value == read(NAMED).tools[0].tool.value
 
 
 @given(tools(), st.lists(st.sampled_from(["Ann", "Bob"]).flatmap(reviews_by), max_size=2))
@@ -153,8 +153,8 @@ def test_what_the_program_prints_of_a_tool_can_be_imported(
     standing = Standing(tool, Share(1, 3), NOBODY, "skip")
     printed = render.to_json(render.show_data(standing, reviews))
     (submission,) = read(json.loads(printed)).tools
-    assert submission.tool == tool
-    assert submission.reviews == tuple(reviews)
+    assert submission.tool.value == tool
+    assert [review.value for review in submission.reviews] == reviews
 
 
 # What is refused.
@@ -172,6 +172,7 @@ def test_what_the_program_prints_of_a_tool_can_be_imported(
         ({**NAMED, "vendor": None}, "vendor: "),
         ({**NAMED, "tagline": "x" * 501}, "tagline: "),
         ({**NAMED, "description": ["x"]}, "description: "),
+        ({**NAMED, "description": "x" * 50_001}, "description: "),
         ({**NAMED, "aliases": "Aleph"}, "aliases: "),
         ({**NAMED, "aliases": ["Aleph", ""]}, "aliases[1]: "),
         ({**NAMED, "licence": 2}, "licence: "),
@@ -182,6 +183,8 @@ def test_what_the_program_prints_of_a_tool_can_be_imported(
         ({**NAMED, "added_on": 20261120}, "added_on: should be a date"),
         ({**NAMED, "entry_price": "20 bucks"}, "entry_price: should be 'free'"),
         ({**NAMED, "entry_price": "$20/week"}, "entry_price: should be 'free'"),
+        ({**NAMED, "entry_price": "20/month"}, "entry_price: should be 'free'"),
+        ({**NAMED, "entry_price": {"amount": 10**9}}, "entry_price.amount: "),
         ({**NAMED, "entry_price": {"kind": "gratis"}}, "entry_price.kind: "),
         ({**NAMED, "entry_price": {"kind": "amount"}}, "entry_price: an amount needs"),
         ({**NAMED, "entry_price": FREE_FOR_ONE}, "entry_price: a price of kind"),
@@ -253,17 +256,17 @@ def test_a_critic_has_one_review_of_a_tool() -> None:
 
 
 def test_two_tools_with_one_slug_are_refused() -> None:
-    (told,) = mistakes({**NAMED, "name": "C++"}, {**NAMED, "name": "C#"})
-    assert "C++ and C#" in told
+    (told,) = mistakes({**NAMED, "name": "Café"}, {**NAMED, "name": "CAFE"})
+    assert "Café and CAFE" in told
 
 
 def test_a_slug_of_its_own_must_be_one() -> None:
     (told,) = mistakes({**NAMED, "slug": "C plus plus"})
-    assert told.endswith("should be 'c-plus-plus'")
+    assert told.startswith("1.json: slug: should be a slug, such as 'c-plus-plus'")
 
 
 def test_a_slug_of_its_own_is_kept() -> None:
-    assert read({**NAMED, "name": "C++", "slug": "c-plus-plus"}).tools[0].tool.slug == "c-plus-plus"
+    assert read({**NAMED, "name": ".NET", "slug": "dot-net"}).tools[0].tool.value.slug == "dot-net"
 
 
 def test_a_long_text_is_not_repeated_whole_in_the_message() -> None:
@@ -276,70 +279,35 @@ def test_a_mistake_cannot_steer_the_terminal() -> None:
     assert told.isprintable()
 
 
-@pytest.mark.xfail(
-    reason="the name of an unknown field is put into the message as it is",
-    strict=True,
-    raises=AssertionError,
-)
 def test_the_name_of_an_unknown_field_cannot_steer_the_terminal() -> None:
     assert all(told.isprintable() for told in mistakes({**NAMED, "\x1b[2J\nname": 1}))
 
 
-@pytest.mark.xfail(
-    reason="the nearest field is looked for in all tables, not in the one at hand",
-    strict=True,
-    raises=AssertionError,
-)
 def test_a_field_that_belongs_elsewhere_is_not_suggested_where_it_stands() -> None:
     (told,) = mistakes({"critics": [{"name": "Ann", "quote": "x"}]})
     assert "did you mean 'quote'" not in told
 
 
-@pytest.mark.xfail(
-    reason="the currency is a union of types, of which every part reports under its own name",
-    strict=True,
-    raises=(AssertionError, ValueError),
-)
 def test_a_wrong_currency_is_one_mistake_at_its_path() -> None:
     price: Data = {"kind": "amount", "amount": 20, "currency": "usd", "period": "month"}
     (told,) = mistakes({**NAMED, "entry_price": price})
     assert told.startswith("1.json: entry_price.currency: ")
 
 
-@pytest.mark.xfail(
-    reason="a list is checked as if it stood under 'tools'",
-    strict=True,
-    raises=AssertionError,
-)
 def test_a_mistake_in_a_list_has_its_path_in_the_list() -> None:
     (told,) = mistakes([NAMED, {"name": "Beta"}])
     assert told.startswith("1.json: [1].category: ")
 
 
-@pytest.mark.xfail(
-    reason="pydantic's own words name classes of the program",
-    strict=True,
-    raises=AssertionError,
-)
 @pytest.mark.parametrize("data", [3, "x", {"tools": [3]}, {**NAMED, "entry_price": 3}])
 def test_a_mistake_is_told_without_the_names_of_classes(data: Data) -> None:
     assert "Form" not in " ".join(mistakes(data))
 
 
-@pytest.mark.xfail(
-    reason="a letter such as the Hangul filler is printable, and shows nothing",
-    strict=True,
-    raises=pytest.fail.Exception,
-)
 def test_a_name_that_shows_nothing_is_refused() -> None:
     (told,) = mistakes({**NAMED, "name": "\u3164"})
     assert told.startswith("1.json: name: ")
 
 
-@pytest.mark.xfail(
-    reason="a slug is decomposed, and what a keyboard types is composed: they look the same",
-    strict=True,
-    raises=WrongUseError,
-)
 def test_a_slug_may_be_written_as_a_keyboard_types_it() -> None:
-    assert read({**NAMED, "name": "X", "slug": "한글"}).tools[0].tool.slug
+    assert read({**NAMED, "name": "X", "slug": "한글"}).tools[0].tool.value.slug

@@ -95,11 +95,6 @@ def test_wrapping_loses_nothing_but_space(text: str, width: int) -> None:
     assert "".join("".join(wrap(text, width)).split()) == "".join(text.split())
 
 
-@pytest.mark.xfail(
-    reason="a text that begins with a space has its first word broken, though it would fit",
-    strict=True,
-    raises=AssertionError,
-)
 @given(st.text(st.sampled_from("   abc\né日"), max_size=60), widths)
 @example(" abcd", 4)
 def test_a_word_that_fits_on_a_line_is_not_broken(text: str, width: int) -> None:
@@ -107,10 +102,5 @@ def test_a_word_that_fits_on_a_line_is_not_broken(text: str, width: int) -> None
     assert {word for word in text.split() if cell_len(word) <= width} <= whole
 
 
-@pytest.mark.xfail(
-    reason="a text with a wide character is also wrapped at its no-break spaces",
-    strict=True,
-    raises=AssertionError,
-)
 def test_a_no_break_space_does_not_break() -> None:
     assert wrap("日本 10\u00a0km", 9) == ("日本", "10\u00a0km")

@@ -127,11 +127,6 @@ def test_the_help_fits_a_narrow_screen(width: int) -> None:
     assert widest(keys.lay_out(SECTIONS, ["A word to explain."], ["A note."], width)) <= width
 
 
-@pytest.mark.xfail(
-    reason="hanging() sets a label as it is, though it is wider than its indent",
-    strict=True,
-    raises=AssertionError,
-)
 def test_long_names_of_keys_fit_a_narrow_screen() -> None:
     sections = {"Votes": [Key("plus, equals sign, keypad plus", "vote ship on this tool")]}
     assert widest(keys.lay_out(sections, [], [], 40)) <= 40

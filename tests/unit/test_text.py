@@ -27,7 +27,7 @@ def test_an_escape_sequence_becomes_harmless_and_visible() -> None:
     assert clean("\x1b[31mred\x7f") == "␛[31mred␡"
 
 
-@pytest.mark.parametrize("character", ["\x80", "\x9b", "\x9f", "\ud800", "\udfff"])
+@pytest.mark.parametrize("character", ["\x80", "\x9b", "\x9f", "\ud800"])
 def test_what_has_no_picture_becomes_a_replacement_character(character: str) -> None:
     assert clean(f"a{character}b") == "a\ufffdb"
 
@@ -52,11 +52,6 @@ def test_a_tower_of_accents_is_cut_to_two() -> None:
     assert clean("Z" + "\u0301\u0302\u0303" * 30 + "!") == "Z\u0301\u0302!"
 
 
-@pytest.mark.xfail(
-    reason="the ranges of combining marks leave out every script but Latin's",
-    strict=True,
-    raises=AssertionError,
-)
 def test_a_tower_of_thai_tone_marks_is_cut_too() -> None:
     assert len(clean("ก" + "\u0e49" * 30)) < 10
 
@@ -67,14 +62,8 @@ def test_a_tower_of_thai_tone_marks_is_cut_too() -> None:
         "\u200b",
         "\u202e",
         "\U000e0041",
-        pytest.param(
-            "\u3164",
-            marks=pytest.mark.xfail(reason="the Hangul filler is kept", strict=True),
-        ),
-        pytest.param(
-            "\U0001d173",
-            marks=pytest.mark.xfail(reason="musical format controls are kept", strict=True),
-        ),
+        "\u3164",
+        "\U0001d173",
     ],
 )
 def test_a_character_that_cannot_be_seen_vanishes(character: str) -> None:
@@ -89,11 +78,6 @@ def test_nothing_that_steers_a_terminal_is_left(text: str) -> None:
         assert character not in ZERO_WIDTH
 
 
-@pytest.mark.xfail(
-    reason="removing a zero-width character joins two runs of marks to one of three",
-    strict=True,
-    raises=AssertionError,
-)
 @given(hostile)
 @example(MARKS_BEHIND_A_GAP)
 def test_cleaning_twice_is_cleaning_once(text: str) -> None:
@@ -115,11 +99,6 @@ def test_plain_text_is_clean_and_a_control_character_is_not() -> None:
     assert not is_clean("a\x1bb")
 
 
-@pytest.mark.xfail(
-    reason="a tab is a control character that clean() changes, and is_clean() passes it",
-    strict=True,
-    raises=AssertionError,
-)
 def test_text_with_a_tab_is_not_clean() -> None:
     assert not is_clean("a\tb")
 
@@ -141,6 +120,9 @@ def test_case_width_and_accents_make_no_difference_between_names(one: str, other
         ("Ça va?", "ca-va"),
         ("snake_case", "snake-case"),
         ("日本語", "日本語"),
+        ("C", "c"),
+        ("C++", "c-plus-plus"),
+        ("C#", "c-sharp"),
         ("!?", "u21-u3f"),
     ],
 )
@@ -162,10 +144,5 @@ def test_a_slug_does_not_depend_on_how_accents_are_encoded(name: str) -> None:
     )
 
 
-@pytest.mark.xfail(
-    reason="vowel signs count as neither letters nor digits, so they all become a dash",
-    strict=True,
-    raises=AssertionError,
-)
 def test_names_that_differ_in_a_vowel_sign_have_different_slugs() -> None:
     assert slugify("दिल") != slugify("दाल")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -20,7 +20,7 @@ from pydantic import (
 
 from verdict_tui import model
 from verdict_tui.errors import WrongUseError
-from verdict_tui.submission import Content, Published, Submission
+from verdict_tui.submission import Content, Given, Published, Submission
 from verdict_tui.text import clean_line, clean_paragraphs, slugify
 
 if TYPE_CHECKING:
@@ -52,10 +52,30 @@ def _dated(value: Data) -> date:
         raise ValueError("should be a date that exists, such as 2026-11-20") from None
 
 
+def _coded(text: str) -> str:
+    if not re.fullmatch("([A-Z]{3})?", text):
+        raise ValueError("should be three capital letters, such as USD")
+    return text
+
+
+def _linked(text: str) -> str:
+    link = clean_line(text)
+    if not re.fullmatch(r"(https?://\S+)?", link):
+        raise ValueError("should begin with http:// or https:// and have no spaces")
+    return link
+
+
+def _slugged(text: str) -> str:
+    if not text or slugify(text) != text:
+        raise ValueError(f"should be a slug, such as '{slugify(text) or 'my-tool'}'")
+    return text
+
+
 Name = Annotated[str, Field(max_length=200), AfterValidator(_named)]
 Line = Annotated[str, Field(max_length=500), AfterValidator(clean_line)]
 Prose = Annotated[str, Field(max_length=MAX_QUOTE), AfterValidator(clean_paragraphs)]
 Day = Annotated[date, BeforeValidator(_dated)]
+Slug = Annotated[str, Field(max_length=200), AfterValidator(_slugged)]
 
 
 class _Form(BaseModel):
@@ -63,9 +83,10 @@ class _Form(BaseModel):
 
 
 _SYMBOLS = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY"}
+_PERIODS = {"mo": "month", "yr": "year"}
 _SHORT_PRICE = re.compile(
-    r"(?P<symbol>[$€£¥])?\s*(?P<amount>\d+(\.\d+)?)\s*(?P<currency>[A-Za-z]{3})?"
-    r"\s*(/|per|a)?\s*(?P<period>once|month|mo|year|yr)\b"
+    r"(?P<symbol>[$€£¥])?\s*(?P<amount>(\d{1,3}(,\d{3})+|\d+)(\.\d+)?)\s*(?P<currency>[A-Z]{3})?"
+    r"\s*((/|per|a)\s*)?(?P<period>once|month|mo|year|yr)"
     r"\s*,?\s*(?P<seat>(/|per)\s*(seat|user))?",
     re.IGNORECASE,
 )
@@ -76,7 +97,7 @@ class PriceForm(_Form):
 
     kind: Literal["free", "amount", "contact", "unknown"] = "unknown"
     amount: Annotated[Decimal, Field(ge=0, lt=10**9)] | None = None
-    currency: Annotated[str, Field(pattern="^[A-Z]{3}$")] | Literal[""] | None = None
+    currency: Annotated[str, AfterValidator(_coded)] | None = None
     period: Literal["once", "month", "year"] | None = None
     per_seat: bool = False
     as_of: Day | None = None
@@ -118,21 +139,19 @@ def _short_price(text: str) -> dict[str, str | bool | Decimal]:
             "should be 'free', 'contact', 'unknown', or an amount such as '$20/month'"
             " or '20 EUR/year per seat'"
         )
-    period = {"mo": "month", "yr": "year"}.get(match["period"].lower(), match["period"].lower())
+    period = match["period"].lower()
     return {
         "kind": "amount",
-        "amount": _decimal(match["amount"]),
+        "amount": _stored(float(match["amount"].replace(",", ""))),
         "currency": currency.upper(),
-        "period": period,
+        "period": _PERIODS.get(period, period),
         "per_seat": bool(match["seat"]),
     }
 
 
-def _decimal(number: float | str) -> Decimal:
-    try:
-        return Decimal(str(number))
-    except InvalidOperation:
-        raise ValueError("should be a number") from None
+def _stored(amount: float) -> Decimal:
+    """Return an amount as the database gives it back: as the shortest decimal of its float."""
+    return Decimal(repr(amount))
 
 
 def _exact_amount(value: Data) -> Mapping[str, object] | Data:
@@ -140,7 +159,7 @@ def _exact_amount(value: Data) -> Mapping[str, object] | Data:
     if isinstance(value, dict):
         amount = value.get("amount")
         if isinstance(amount, int | float) and not isinstance(amount, bool):
-            return {**value, "amount": _decimal(amount)}
+            return {**value, "amount": _stored(float(amount))}
     return value
 
 
@@ -152,9 +171,10 @@ class ReviewForm(_Form):
     quote: Prose = ""
     reviewed_on: Day | None = None
 
-    def review(self) -> model.Review:
+    def review(self) -> Given[model.Review]:
         """Return the model's value."""
-        return model.Review(self.critic, self.verdict, self.quote, self.reviewed_on)
+        review = model.Review(self.critic, self.verdict, self.quote, self.reviewed_on)
+        return Given(review, frozenset(self.model_fields_set))
 
 
 class ShareForm(_Form):
@@ -170,14 +190,14 @@ class ToolForm(_Form):
 
     name: Name
     category: Name
-    slug: str | None = None
+    slug: Slug | None = None
     vendor: Line = ""
     tagline: Line = ""
     description: Prose = ""
     aliases: list[Name] = []
     entry_price: PriceForm = PriceForm()
     licence: Line = ""
-    link: Annotated[Line, Field(pattern=r"^(https?://\S+)?$")] = ""
+    link: Annotated[str, Field(max_length=500), AfterValidator(_linked)] = ""
     added_on: Day | None = None
     reviews: list[ReviewForm] = []
     panel: ShareForm | None = None
@@ -190,8 +210,6 @@ class ToolForm(_Form):
         twice = {critic for critic in critics if critics.count(critic) > 1}
         if twice:
             raise ValueError(f"has two reviews by {', '.join(sorted(twice))}")
-        if self.slug is not None and self.slug != slugify(self.slug):
-            raise ValueError(f"the slug '{clean_line(self.slug)}' should be '{slugify(self.slug)}'")
         return self
 
     def submission(self) -> Submission:
@@ -203,14 +221,14 @@ class ToolForm(_Form):
             vendor=self.vendor,
             tagline=self.tagline,
             description=self.description,
-            aliases=tuple(dict.fromkeys(self.aliases)),
+            aliases=tuple(name for name in dict.fromkeys(self.aliases) if name != self.name),
             entry_price=self.entry_price.price(),
             licence=self.licence,
             link=self.link,
             added_on=self.added_on,
         )
-        reviews = tuple(form.review() for form in self.reviews)
-        return Submission(tool, frozenset(self.model_fields_set), reviews)
+        given = Given(tool, frozenset(self.model_fields_set))
+        return Submission(given, tuple(form.review() for form in self.reviews))
 
 
 class CriticForm(_Form):
@@ -222,11 +240,12 @@ class CriticForm(_Form):
     excited: list[Line] = []
     tired: list[Line] = []
 
-    def critic(self) -> model.Critic:
+    def critic(self) -> Given[model.Critic]:
         """Return the model's value."""
-        return model.Critic(
+        critic = model.Critic(
             self.name, self.motto, self.voice, tuple(self.excited), tuple(self.tired)
         )
+        return Given(critic, frozenset(self.model_fields_set))
 
 
 class ComparisonForm(_Form):
@@ -236,9 +255,10 @@ class ComparisonForm(_Form):
     b: Name
     published_on: Day | None = None
 
-    def published(self) -> Published:
+    def published(self) -> Given[Published]:
         """Return the model's value."""
-        return Published(slugify(self.a), slugify(self.b), self.published_on)
+        published = Published(self.a, self.b, self.published_on)
+        return Given(published, frozenset(self.model_fields_set))
 
 
 class ContentForm(_Form):
@@ -257,72 +277,117 @@ def read_content(documents: Iterable[Document]) -> Content:
     Raises:
         WrongUseError: some are wrong; the message tells every mistake, a line each.
     """
-    critics: list[model.Critic] = []
-    tools: list[Submission] = []
-    comparisons: list[Published] = []
-    about = {"title": "", "note": ""}
+    forms: list[ContentForm] = []
     mistakes: list[str] = []
     for document in documents:
         try:
-            form = _form(document.data)
+            forms.append(_form(document.data))
         except ValidationError as error:
-            mistakes += [f"{document.source}: {_mistake(details)}" for details in error.errors()]
-            continue
-        about = {"title": form.title or about["title"], "note": form.note or about["note"]}
-        critics += [critic.critic() for critic in form.critics]
-        tools += [tool.submission() for tool in form.tools]
-        comparisons += [comparison.published() for comparison in form.comparisons]
-    mistakes += _same_slugs(tools)
+            told = [_mistake(details, document.data) for details in error.errors()]
+            mistakes += [f"{document.source}: {mistake}" for mistake in told]
+    tools = [tool.submission() for form in forms for tool in form.tools]
+    mistakes += _clashes(tools)
     if mistakes:
         raise WrongUseError("\n".join(["nothing was imported", *mistakes]))
-    return Content(tuple(critics), tuple(tools), tuple(comparisons), **about)
+    return Content(
+        critics=tuple(critic.critic() for form in forms for critic in form.critics),
+        tools=tuple(tools),
+        comparisons=tuple(pair.published() for form in forms for pair in form.comparisons),
+        title=next((form.title for form in reversed(forms) if form.title), ""),
+        note=next((form.note for form in reversed(forms) if form.note), ""),
+    )
+
+
+def _is_one_tool(data: Data) -> bool:
+    return isinstance(data, dict) and bool(data) and not set(data) & set(ContentForm.model_fields)
 
 
 def _form(data: Data) -> ContentForm:
     """Read a document as what it is: whole content, a list of tools, or one tool."""
     if isinstance(data, list):
         return ContentForm.model_validate({"tools": data})
-    if isinstance(data, dict) and data and not set(data) & set(ContentForm.model_fields):
+    if _is_one_tool(data):
         return ContentForm(tools=[ToolForm.model_validate(data)])
     return ContentForm.model_validate(data)
 
 
-def _same_slugs(tools: list[Submission]) -> list[str]:
+def _clashes(tools: list[Submission]) -> list[str]:
+    """Tell which tools of an import can't be told apart: by slug, or by a former name."""
     names: dict[str, str] = {}
     mistakes = []
-    for submission in tools:
-        tool = submission.tool
+    for tool in (submission.tool.value for submission in tools):
         if tool.slug in names:
-            mistakes.append(f"{names[tool.slug]} and {tool.name}: both have the slug {tool.slug}")
+            mistakes.append(
+                f"{names[tool.slug]} and {tool.name} both make the slug '{tool.slug}';"
+                " give one of them a slug of its own"
+            )
         names[tool.slug] = tool.name
+    for tool in (submission.tool.value for submission in tools):
+        for alias in tool.aliases:
+            other = names.get(slugify(alias))
+            if other and slugify(alias) != tool.slug:
+                mistakes.append(
+                    f"{tool.name} has the former name '{alias}', which is the tool {other} here;"
+                    " leave one of them out"
+                )
     return mistakes
 
 
-def _mistake(details: ErrorDetails) -> str:
+_SAID = {
+    "missing": "is missing",
+    "string_type": "should be text",
+    "bool_type": "should be true or false",
+    "int_type": "should be a whole number",
+    "float_type": "should be a number",
+    "decimal_type": "should be a number",
+    "is_instance_of": "should be a number",
+    "list_type": "should be a list",
+    "model_type": "should be an object with named fields",
+    "model_attributes_type": "should be an object with named fields",
+    "dict_type": "should be an object with named fields",
+}
+"""Our words for what pydantic says in the words of a Python program."""
+
+
+def _mistake(details: ErrorDetails, data: Data) -> str:
     """Say where in the document, what is wrong, and what would be right."""
+    path = list(details["loc"])
+    if isinstance(data, list) and path[:1] == ["tools"]:
+        del path[0]
     where = ""
-    for part in details["loc"]:
+    for part in path:
         where += f"[{part}]" if isinstance(part, int) else f".{part}" if where else str(part)
     if details["type"] == "extra_forbidden":
-        return f"{where}: there is no such field{_nearest(str(details['loc'][-1]))}"
-    said = details["msg"].removeprefix("Value error, ")
-    said = said[:1].lower() + said[1:]
-    found = details["input"]
-    if isinstance(found, str | int | float | bool):
-        said += f", not {_short(found)}"
+        said = "there is no such field" + _nearest(details["loc"], data)
+    else:
+        said = _SAID.get(details["type"], details["msg"].removeprefix("Value error, "))
+        said = said[:1].lower() + said[1:] + _found(details)
     return clean_line(f"{where}: {said}" if where else said)
 
 
-def _nearest(field: str) -> str:
-    known = {
-        name
-        for form in (ContentForm, ToolForm, PriceForm, ReviewForm, CriticForm, ComparisonForm)
-        for name in form.model_fields
-    }
-    near = get_close_matches(field, known, 1)
+def _found(details: ErrorDetails) -> str:
+    found = details["input"]
+    if details["type"] == "missing" or not isinstance(found, str | int | float | bool):
+        return ""
+    text = f"'{found}'" if isinstance(found, str) else str(found)
+    return f", not {text if len(text) <= 60 else text[:57] + '…'}"
+
+
+_PARTS: dict[str, type[_Form]] = {
+    "tools": ToolForm,
+    "critics": CriticForm,
+    "comparisons": ComparisonForm,
+    "reviews": ReviewForm,
+    "entry_price": PriceForm,
+    "panel": ShareForm,
+    "community": ShareForm,
+}
+
+
+def _nearest(path: tuple[int | str, ...], data: Data) -> str:
+    """Suggest the known field that looks most like an unknown one."""
+    form: type[_Form] = ToolForm if _is_one_tool(data) else ContentForm
+    for part in path[:-1]:
+        form = _PARTS.get(str(part), form)
+    near = get_close_matches(str(path[-1]), form.model_fields, 1)
     return f"; did you mean '{near[0]}'?" if near else ""
-
-
-def _short(found: str | float) -> str:
-    text = repr(found) if isinstance(found, str) else str(found)
-    return text if len(text) <= 60 else text[:57] + "…'"

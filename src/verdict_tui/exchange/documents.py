@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 import tomllib
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from verdict_tui.errors import NotThereError, WrongUseError
+from verdict_tui.text import clean_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -21,6 +23,9 @@ Data: TypeAlias = (
 
 FORMATS = {".json": "JSON", ".jsonl": "JSON Lines", ".toml": "TOML"}
 STDIN = "-"
+_LONG = 200
+_CONVERT = "convert it to UTF-8"
+_TABLE_HEAD = re.compile(r"""\[\[?\s*[\w."' -]+\s*\]\]?\s*(#.*)?""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +53,25 @@ def read_documents(names: Iterable[str]) -> list[Document]:
 
 def _files(name: str) -> Iterator[str]:
     path = Path(name)
-    if name == STDIN or not path.is_dir():
+    try:
+        is_folder = name != STDIN and path.is_dir()
+    except OSError as error:
+        raise _unreadable(name, error) from None
+    if not is_folder:
         yield name
         return
-    found = sorted(file for file in path.rglob("*") if file.suffix in FORMATS and file.is_file())
+    files = (file for file in path.rglob("*") if file.suffix.lower() in FORMATS)
+    found = sorted(file for file in files if file.is_file())
     if not found:
         raise WrongUseError(
             f"there is nothing to import in {name}", f"it has no file in {_known_formats()}"
         )
     yield from map(str, found)
+
+
+def _unreadable(name: str, error: OSError) -> WrongUseError:
+    shown = name if len(name) <= _LONG else name[:_LONG] + "…"
+    return WrongUseError(f"can't read {shown}", (error.strerror or str(error)).lower())
 
 
 def _known_formats() -> str:
@@ -65,6 +80,8 @@ def _known_formats() -> str:
 
 def _read(name: str) -> list[Document]:
     text = _decoded(name)
+    if not text.strip():
+        raise WrongUseError(f"there is nothing to import in {name}", "it is empty")
     suffix = Path(name).suffix.lower() if name != STDIN else _guess(text)
     if suffix not in FORMATS:
         raise WrongUseError(
@@ -86,30 +103,36 @@ def _decoded(name: str) -> str:
     except FileNotFoundError:
         raise NotThereError(f"there is no file {name}") from None
     except OSError as error:
-        raise WrongUseError(f"can't read {name}", (error.strerror or str(error)).lower()) from None
+        raise _unreadable(name, error) from None
     try:
-        return raw.decode("utf-8-sig")
+        text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        raise WrongUseError(
-            f"can't read {name}", f"line {line} is not UTF-8", "convert it to UTF-8"
-        ) from None
+        raise WrongUseError(f"can't read {name}", f"line {line} is not UTF-8", _CONVERT) from None
+    if "\0" in text:  # as in UTF-16 without a mark, where every other byte of plain text is one
+        raise WrongUseError(f"can't read {name}", "it is not UTF-8 text", _CONVERT)
+    return text
 
 
 def _guess(text: str) -> str:
     """Guess the format of standard input: one JSON value, a JSON value a line, or TOML."""
-    first = text.lstrip()[:1]
-    if first not in ("{", "["):
+    stripped = text.strip()
+    if stripped[:1] not in ("{", "["):
         return ".toml"
-    if first == "[" and "\n" in text.strip() and "=" in text.strip().splitlines()[1]:
-        return ".toml"  # a table header
+    if _is_json(stripped):
+        return ".json"
+    first_line = stripped.split("\n", 1)[0].strip()
+    if _is_json(first_line):
+        return ".jsonl"
+    return ".toml" if _TABLE_HEAD.fullmatch(first_line) else ".json"
+
+
+def _is_json(text: str) -> bool:
     try:
-        json.loads(text.strip().split("\n", 1)[0])
-    except ValueError:
-        return ".json"
-    except RecursionError:
-        return ".json"
-    return ".jsonl" if "\n" in text.strip() else ".json"
+        json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 def _parsed_json(source: str, text: str) -> Data:
@@ -124,7 +147,7 @@ def _parsed_json(source: str, text: str) -> Data:
             else f"column {error.colno}"
         )
         raise WrongUseError(f"{source} is not JSON", f"{error.msg} at {where}") from None
-    except (DuplicateKeyError, ValueError) as error:
+    except ValueError as error:
         raise WrongUseError(f"{source} can't be imported", str(error)) from None
     except RecursionError:
         raise WrongUseError(f"{source} can't be imported", "it is nested too deep") from None
@@ -135,7 +158,7 @@ def _without_duplicates(pairs: list[tuple[str, Data]]) -> Data:
     found: dict[str, Data] = {}
     for key, value in pairs:
         if key in found:
-            raise DuplicateKeyError(f"the key '{key}' stands twice in one object")
+            raise DuplicateKeyError(f"the key '{clean_line(key)}' stands twice in one object")
         found[key] = value
     return found
 
@@ -147,8 +170,8 @@ def _refuse_constant(constant: str) -> float:
 def _parsed_toml(source: str, text: str) -> Data:
     try:
         data: dict[str, Data] = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise WrongUseError(f"{source} is not TOML", str(error)) from None
+    except ValueError as error:
+        raise WrongUseError(f"{source} is not TOML", clean_line(str(error))) from None
     except RecursionError:
         raise WrongUseError(f"{source} can't be imported", "it is nested too deep") from None
     return data

@@ -14,7 +14,7 @@ from rich.cells import cell_len, chop_cells, set_cell_size
 ELLIPSIS = "…"
 
 _ONE_CELL_EACH = re.compile("[\x20-\x7e\u00a0-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u205e]*")
-_WORDS = re.compile(r"\S+|\s+")
+_WORDS = re.compile("[^ ]+| +")
 
 
 def width_of(text: str) -> int:
@@ -62,6 +62,9 @@ def _wrap_narrow(text: str, width: int) -> list[str]:
     lines: list[str] = []
     start, end = 0, len(text)
     while end - start > width:
+        if text[start] == " " and not lines:
+            start += len(text) - len(text.lstrip(" "))  # room for the first word is worth more
+            continue
         stop = text.rfind(" ", start, start + width + 1)
         if stop <= start:
             stop = start + width
@@ -82,7 +85,7 @@ def _wrap_wide(text: str, width: int) -> list[str]:
         if used + size <= width:
             line, used = line + word, used + size
             continue
-        if word.isspace():
+        if word[0] == " ":
             lines.append(line)
             line, used = "", 0
             continue

@@ -11,12 +11,14 @@ from verdict_tui.render.answer import answer
 if TYPE_CHECKING:
     from verdict_tui.model import Comparison, Review, Standing
 
-_SPECIAL = re.compile(r"([\\`*_\[\]<>|#~])")
+_SPECIAL = re.compile(r"([\\`*_\[\]<>|#~&])")
+_BEGINNING = re.compile(r"^(\s*\d*)([-+=.)])")
+"""What makes a list or a rule of a line that begins with it."""
 
 
 def escape(text: str) -> str:
     """Return text so that Markdown shows it as it is."""
-    return _SPECIAL.sub(r"\\\1", text)
+    return _BEGINNING.sub(r"\1\\\2", _SPECIAL.sub(r"\\\1", text))
 
 
 def comparison_page(comparison: Comparison, note: str = "") -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from verdict_tui.render.flow import fit, width_of, wrap
+from verdict_tui.render.flow import ELLIPSIS, cut, width_of, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -79,25 +79,49 @@ def padded(line: Line, width: int) -> Line:
     return (*line, Run(" " * missing)) if missing > 0 else line
 
 
+def cut_line(line: Line, width: int) -> Line:
+    """Cut a line to at most `width` cells, with `…` where something is missing."""
+    if line_width(line) <= width:
+        return line
+    kept: list[Run] = []
+    left = width
+    for run in line:
+        if width_of(run.text) >= left:  # what follows is missing, so this one ends in `…`
+            kept.append(run._replace(text=cut(run.text + ELLIPSIS, left)))
+            break
+        kept.append(run)
+        left -= width_of(run.text)
+    return tuple(kept)
+
+
 def paragraph(text: str, width: int, tone: Tone = "text") -> list[Line]:
     """Wrap a text into lines of one tone."""
     return [(Run(piece, tone),) if piece else BLANK for piece in wrap(text, width)]
 
 
 def hanging(label: Line, text: str, width: int, indent: int, tone: Tone = "text") -> list[Line]:
-    """Wrap a text beside a label; its later lines stand under the text, not the label."""
-    first, *rest = wrap(text, width - indent)
-    head = padded(label, indent)
-    return [(*head, Run(first, tone)), *((Run(" " * indent), Run(more, tone)) for more in rest)]
+    """Wrap a text beside a label; its later lines stand under the text, not the label.
+
+    A label that leaves no space before the text has a line of its own.
+    """
+    pieces = wrap(text, width - indent)
+    is_set_off = plain(label) != "".join(run.text for run in label)  # it ends with a space
+    if line_width(label) < indent + is_set_off:
+        head, pieces = [(*padded(label, indent), Run(pieces[0], tone))], pieces[1:]
+    else:
+        head = [cut_line(label, width)]
+    return [*head, *((Run(" " * indent), Run(piece, tone)) for piece in pieces)]
 
 
 def beside(left: list[Line], right: list[Line], width: int, gap: int) -> list[Line]:
-    """Set two blocks next to each other, `gap` cells apart, the left one `width` wide."""
+    """Set two blocks next to each other, each `width` cells wide and `gap` cells apart."""
     height = max(len(left), len(right))
     left = left + [BLANK] * (height - len(left))
     right = right + [BLANK] * (height - len(right))
     return [
-        (*padded(one, width + gap), *other) if other else one
+        (*padded(cut_line(one, width), width + gap), *cut_line(other, width))
+        if other
+        else cut_line(one, width)
         for one, other in zip(left, right, strict=True)
     ]
 
@@ -110,9 +134,4 @@ def indented(lines: Iterable[Line], by: int) -> list[Line]:
 def titled_rule(title: Line, width: int) -> Line:
     """Return a heading with a hairline from its end to the right edge."""
     left = width - line_width(title) - 1
-    return (*title, Run(" " + "─" * left, "rule")) if left > 0 else title
-
-
-def cell(text: str, width: int, tone: Tone = "text") -> Run:
-    """Return a run of exactly `width` cells."""
-    return Run(fit(text, width), tone)
+    return (*title, Run(" " + "─" * left, "rule")) if left > 0 else cut_line(title, width)

@@ -6,35 +6,38 @@ from typing import TYPE_CHECKING
 
 from verdict_tui.catalogue import Row
 from verdict_tui.render import sheet, words
-from verdict_tui.render.flow import fit, wrap
+from verdict_tui.render.flow import cut, fit, width_of, wrap
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from verdict_tui.model import Comparison, Review, Standing
 
 WIDTH = 80
-_NAME = 28
+_NAME = 30
 _CATEGORY = 18
-_PANEL = 14
 
 
 def table(rows: Iterable[Row]) -> str:
-    """Return tools as a table, a line each."""
-    lines = [f"{'tool':{_NAME}}{'category':{_CATEGORY}}{'panel':{_PANEL}}community"]
-    lines += map(_table_line, rows)
+    """Return tools as a table, a line each, with columns as wide as what is in them."""
+    head = ("tool", "category", "panel", "community", "")
+    cells = [head, *map(_cells, rows)]
+    widths = [max(map(width_of, column)) for column in zip(*cells, strict=True)]
+    lines = [
+        "  ".join(fit(cell, width) for cell, width in zip(row, widths, strict=True)).rstrip()
+        for row in cells
+    ]
     return "\n".join(lines) + "\n"
 
 
-def _table_line(row: Row) -> str:
-    mine = f"  {words.MARKS[row.my_vote]} me" if row.my_vote else ""
-    cells = (
-        fit(fit(row.name, _NAME - 1), _NAME),
-        fit(fit(row.category, _CATEGORY - 1), _CATEGORY),
-        fit(words.figure(row.panel, "none"), _PANEL),
-        words.figure(row.community) + mine,
+def _cells(row: Row) -> tuple[str, str, str, str, str]:
+    return (
+        cut(row.name, _NAME),
+        cut(row.category, _CATEGORY),
+        words.figure(row.panel, "none"),
+        words.figure(row.community),
+        f"{words.MARKS[row.my_vote]} me" if row.my_vote else "",
     )
-    return "".join(cells).rstrip()
 
 
 def standings_table(standings: Iterable[Standing]) -> str:
@@ -73,22 +76,29 @@ def tsv(standings: Iterable[Standing]) -> str:
 def comparison_page(comparison: Comparison, note: str, width: int = WIDTH) -> str:
     """Return a comparison as the app shows it, with the names on top."""
     place = sheet.grid(width)
-    names = [f"{label} {side.tool.name}" for label, side in _sides(comparison)]
-    if place.two:
-        head = [fit(names[0], place.column + sheet.GAP) + names[1]]
-        head.append("─" * place.column + " " * sheet.GAP + "─" * place.column)
-    else:
-        head = [*names, "─" * place.column]
     question = wrap(words.question(comparison.a.tool, comparison.b.tool), width)
     page = sheet.lay_out(comparison, sheet.View(width)).text().rstrip()
-    lines = [*question, "", *head, page]
+    lines = [*question, "", *_heads(comparison, place), page]
     if note:
         lines += ["", *wrap(note, width)]
     return "\n".join(lines) + "\n"
 
 
-def _sides(comparison: Comparison) -> Sequence[tuple[str, Standing]]:
-    return (("A", comparison.a), ("B", comparison.b))
+def _heads(comparison: Comparison, place: sheet.Grid) -> list[str]:
+    """Return the names of the tools; in one column, where the page has none, with figures."""
+    a, b = (
+        cut(f"{label} {side.tool.name}", place.column)
+        for label, side in (("A", comparison.a), ("B", comparison.b))
+    )
+    rule = "─" * place.column
+    if place.two:
+        margin, gap = " " * place.left, " " * sheet.GAP
+        return [margin + fit(a, place.column) + gap + b, margin + rule + gap + rule]
+    lines = []
+    for name, side in ((a, comparison.a), (b, comparison.b)):
+        panel, community = words.figure(side.panel, "no reviews"), words.figure(side.community)
+        lines += [name, *wrap(f"panel {panel}, community {community}", place.column)]
+    return [*lines, rule]
 
 
 def tool_page(standing: Standing, reviews: Iterable[Review], note: str, width: int = WIDTH) -> str:

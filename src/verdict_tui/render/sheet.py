@@ -49,6 +49,8 @@ _PERCENT = 5
 _ANSWER_LABEL = 11
 _BETWEEN = 3
 _BAR_MIN = 4
+_COUNT_MIN = 8
+_COUNT_STEP = 4
 _BAR_MAX = 22
 _FEW = " few"
 
@@ -160,13 +162,14 @@ def _description(standing: Standing, width: int) -> list[Line]:
 
 def _beside_figures(place: Grid, comparison: Comparison) -> list[Line]:
     """Set the figures side by side, with bars of one length that no vote can change."""
-    count = max(
+    widest = max(
         width_of(words.count(share))
         for side in (comparison.a, comparison.b)
         for share in (side.panel, side.community)
     )
-    bar = place.column - _LABEL - _PERCENT - 2 - count - width_of(_FEW)
-    bar = max(min(bar, _BAR_MAX), _BAR_MIN)
+    count = -(-max(widest, _COUNT_MIN) // _COUNT_STEP) * _COUNT_STEP
+    room = place.column - _LABEL - _PERCENT - 2 - count - width_of(_FEW)
+    bar = min(room, _BAR_MAX) if room >= _BAR_MIN else 0
 
     def block(standing: Standing, width: int) -> list[Line]:
         return [
@@ -188,7 +191,10 @@ def _entry(standing: Standing, width: int) -> list[Line]:
     if width_of(price) <= _PERCENT or indent + width_of(note) <= width:
         return hanging(head, note, width, indent, "muted")
     below = _LABEL + _PERCENT + 1
-    return [head, *indented(paragraph(note, width - below, "muted"), below)]
+    return [
+        *hanging(label, price, width, _LABEL, "strong"),
+        *indented(paragraph(note, width - below, "muted"), below),
+    ]
 
 
 def _figure(label: str, share: Share, bar: int, nobody: str) -> Line:
@@ -223,7 +229,7 @@ def _add_strip(
     lines: list[list[Run]] = [[Run(" " * indent)]]
     used = indent
     for row in comparison.rows:
-        name = row.critic.removeprefix("The ")
+        name = cut(row.critic.removeprefix("The "), width - indent - 3)
         size = width_of(name) + 3
         if used > indent and used + _BETWEEN + size > width:
             lines.append([Run(" " * indent)])
@@ -232,7 +238,7 @@ def _add_strip(
             lines[-1].append(Run(" " * _BETWEEN))
             used += _BETWEEN
         tone: Tone = "accent" if row.critic == view.critic else "text" if row.differs else "muted"
-        lines[-1] += [Run(cut(name, width - used - 3) + " ", tone), _mark(row.a), _mark(row.b)]
+        lines[-1] += [Run(name + " ", tone), _mark(row.a), _mark(row.b)]
         page.spots.append(Spot(first + len(lines) - 1, 2 + used, size, row.critic))
         used += size
     return [tuple(line) for line in lines]

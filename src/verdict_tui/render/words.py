@@ -133,7 +133,8 @@ def price_line(comparison: Comparison) -> str:
     if order.obstacle:
         return f"not comparable: {_obstacle(order.obstacle, a, b)}"
     if order.cheaper is None:
-        return "both free" if a.entry_price.kind == "free" else f"both {price(a.entry_price)}"
+        one, other = price(a.entry_price), price(b.entry_price)
+        return f"both {one[0].lower()}{one[1:]}" if one == other else f"equal: {one} and {other}"
     cheaper, dearer = (a, b) if order.cheaper == "a" else (b, a)
     if cheaper.entry_price.kind == "free":
         return f"{cheaper.name} is free; {dearer.name} {price(dearer.entry_price)}"

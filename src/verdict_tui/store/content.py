@@ -5,29 +5,32 @@ from __future__ import annotations
 import json
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from verdict_tui.errors import WrongUseError
-from verdict_tui.model import Tool
+from verdict_tui.model import Critic, Review
 from verdict_tui.store import schema, votes
-from verdict_tui.store.tools import read_standing
+from verdict_tui.store.tools import read_date, read_standing
+from verdict_tui.submission import Published
 from verdict_tui.text import slugify
 
 if TYPE_CHECKING:
     import sqlite3
-    from typing import Literal
+    from datetime import date
 
-    from verdict_tui.model import Critic, Review
+    from verdict_tui.model import Tool
     from verdict_tui.store.database import Database
-    from verdict_tui.submission import Content, Published, Submission
+    from verdict_tui.submission import Content, Given, Submission
 
-    Fate = Literal["new", "changed", "same"]
+Fate = Literal["new", "changed", "same"]
 
 
 @dataclass(slots=True)
 class Changes:
     """What an import did, or would do."""
 
+    about: Counter[Fate] = field(default_factory=Counter)
+    """The database's own title and note."""
     tools: Counter[Fate] = field(default_factory=Counter)
     critics: Counter[Fate] = field(default_factory=Counter)
     reviews: Counter[Fate] = field(default_factory=Counter)
@@ -36,10 +39,8 @@ class Changes:
     @property
     def any(self) -> bool:
         """Whether anything differs from what was there."""
-        return any(
-            counter["new"] + counter["changed"]
-            for counter in (self.tools, self.critics, self.reviews, self.comparisons)
-        )
+        counters = (self.about, self.tools, self.critics, self.reviews, self.comparisons)
+        return any(counter["new"] + counter["changed"] for counter in counters)
 
 
 class _DryRunError(Exception):
@@ -74,15 +75,16 @@ def apply(database: Database, content: Content, *, dry_run: bool = False) -> Cha
 def _apply(database: Database, content: Content, changes: Changes) -> None:
     connection = database.connection
     for key, value in ((schema.TITLE, content.title), (schema.NOTE, content.note)):
-        if value and database.meta(key) != value:
-            database.set_meta(key, value)
+        if value:
+            changes.about[_put_meta(database, key, value)] += 1
     for critic in content.critics:
         changes.critics[_put_critic(connection, critic)] += 1
     for submission in content.tools:
         tool_id, fate = _put_tool(database, submission)
         changes.tools[fate] += 1
         for review in submission.reviews:
-            changes.reviews[_put_review(connection, tool_id, review)] += 1
+            critic_id = _critic_id(connection, review.value.critic, changes)
+            changes.reviews[_put_review(connection, tool_id, critic_id, review)] += 1
     for published in content.comparisons:
         changes.comparisons[_put_comparison(connection, published)] += 1
     if changes.any:
@@ -90,74 +92,122 @@ def _apply(database: Database, content: Content, changes: Changes) -> None:
         database.set_meta(schema.CATALOGUE_VERSION, str(version + 1))
 
 
-def _put_critic(connection: sqlite3.Connection, critic: Critic) -> Fate:
-    described = (
-        critic.motto,
-        critic.voice,
-        json.dumps(critic.excited, ensure_ascii=False),
-        json.dumps(critic.tired, ensure_ascii=False),
-    )
+def _put_meta(database: Database, key: str, value: str) -> Fate:
+    before = database.meta(key)
+    if before == value:
+        return "same"
+    database.set_meta(key, value)
+    return "changed" if before else "new"
+
+
+def _put_critic(connection: sqlite3.Connection, given: Given[Critic]) -> Fate:
+    name = given.value.name
     row = connection.execute(
-        "SELECT motto, voice, excited, tired FROM critics WHERE name = ?", (critic.name,)
+        "SELECT motto, voice, excited, tired FROM critics WHERE name = ?", (name,)
     ).fetchone()
     if row is None:
-        connection.execute(
-            "INSERT INTO critics (position, name, motto, voice, excited, tired)"
-            " SELECT coalesce(max(position) + 1, 0), ?, ?, ?, ?, ? FROM critics",
-            (critic.name, *described),
-        )
+        _add_critic(connection, given.value)
         return "new"
-    if row == described:
+    motto, voice, excited, tired = row
+    present = Critic(name, motto, voice, tuple(json.loads(excited)), tuple(json.loads(tired)))
+    merged = given.over(present)
+    if merged == present:
         return "same"
     connection.execute(
         "UPDATE critics SET motto = ?, voice = ?, excited = ?, tired = ? WHERE name = ?",
-        (*described, critic.name),
+        (*_described(merged), name),
     )
     return "changed"
 
 
+def _described(critic: Critic) -> tuple[str, str, str, str]:
+    excited, tired = (
+        json.dumps(each, ensure_ascii=False) for each in (critic.excited, critic.tired)
+    )
+    return critic.motto, critic.voice, excited, tired
+
+
+def _add_critic(connection: sqlite3.Connection, critic: Critic) -> int:
+    """Add a critic at the end of the panel."""
+    row = connection.execute(
+        "INSERT INTO critics (position, name, motto, voice, excited, tired)"
+        " SELECT coalesce(max(position) + 1, 0), ?, ?, ?, ?, ? FROM critics RETURNING id",
+        (critic.name, *_described(critic)),
+    ).fetchone()
+    return int(row[0])
+
+
 def _put_tool(database: Database, submission: Submission) -> tuple[int, Fate]:
     connection = database.connection
-    slug = _slug_in_use(connection, submission.tool)
+    slug = _slug_in_use(connection, submission.tool.value)
     if slug is None:
-        return _write_tool(connection, submission.tool, None), "new"
+        return _write_tool(connection, submission.tool.value, None), "new"
     standing = read_standing(database, slug)
     assert standing is not None, "a slug in use has a tool"
-    merged = _merge(standing.tool, submission)
+    present = standing.tool
+    merged = _merge(present, submission.tool)
     (tool_id,) = connection.execute("SELECT id FROM tools WHERE slug = ?", (slug,)).fetchone()
-    if merged == standing.tool:
+    if merged == present:
         return tool_id, "same"
-    return _write_tool(connection, merged, tool_id), "changed"
+    return _write_tool(connection, merged, (tool_id, present)), "changed"
 
 
 def _slug_in_use(connection: sqlite3.Connection, tool: Tool) -> str | None:
     """Return the present slug of the tool that a file means, by its slug or a former name."""
-    for slug in (tool.slug, *map(slugify, tool.aliases)):
-        if connection.execute("SELECT 1 FROM tools WHERE slug = ?", (slug,)).fetchone():
-            return slug
+    if _is_slug(connection, tool.slug):
+        return tool.slug
+    for name in tool.aliases:
+        if _is_slug(connection, slugify(name)):
+            return slugify(name)
     present = votes.canonical(connection, tool.slug)
     return present if present != tool.slug else None
 
 
-def _merge(present: Tool, submission: Submission) -> Tool:
-    given = {
-        name: getattr(submission.tool, name) for name in Tool._fields if name in submission.given
-    }
-    merged = present._replace(**given)
-    former = [
-        *merged.aliases,
-        *(name for name in present.aliases if name not in merged.aliases),
-        *([present.name] if present.name != merged.name else ()),
-    ]
+def _is_slug(connection: sqlite3.Connection, slug: str) -> bool:
+    row = connection.execute("SELECT 1 FROM tools WHERE slug = ?", (slug,)).fetchone()
+    return row is not None
+
+
+def _merge(present: Tool, given: Given[Tool]) -> Tool:
+    """Take the given fields over; a name that is given up becomes a former name."""
+    merged = given.over(present)
+    former = (*merged.aliases, *present.aliases, present.name)
     aliases = tuple(name for name in dict.fromkeys(former) if name != merged.name)
-    renamed = present.name != merged.name
-    return merged._replace(aliases=aliases, slug=slugify(merged.name) if renamed else present.slug)
+    slug = present.slug
+    if "slug" in given.fields:
+        slug = merged.slug
+    elif merged.name != present.name:
+        slug = slugify(merged.name)
+    return merged._replace(aliases=aliases, slug=slug)
 
 
-def _write_tool(connection: sqlite3.Connection, tool: Tool, tool_id: int | None) -> int:
+def _write_tool(
+    connection: sqlite3.Connection, tool: Tool, present: tuple[int, Tool] | None
+) -> int:
+    """Write a tool over the one that is there, or as a new one; return its id."""
+    tool_id, before = present or (None, None)
+    slugs = {tool.slug, *map(slugify, tool.aliases)}
+    if before is not None:
+        slugs |= {before.slug, *map(slugify, before.aliases)}
+    owners = {votes.canonical(connection, slug) for slug in slugs}
+    columns = _columns(tool)
+    names = ", ".join(columns)
+    marks = ", ".join(f":{name}" for name in columns)
+    updates = ", ".join(f"{name} = excluded.{name}" for name in columns)
+    (tool_id,) = connection.execute(
+        f"INSERT INTO tools (id, {names}) VALUES (:id, {marks})"
+        f" ON CONFLICT (id) DO UPDATE SET {updates} RETURNING id",
+        {"id": tool_id, **columns},
+    ).fetchone()
+    _write_aliases(connection, tool_id, tool)
+    owners |= {votes.canonical(connection, slug) for slug in slugs}
+    votes.refold_all(connection, owners)
+    return int(tool_id)
+
+
+def _columns(tool: Tool) -> dict[str, str | float | int | None]:
     price = tool.entry_price
-    columns = {
-        "id": tool_id,
+    return {
         "slug": tool.slug,
         "name": tool.name,
         "vendor": tool.vendor,
@@ -169,93 +219,88 @@ def _write_tool(connection: sqlite3.Connection, tool: Tool, tool_id: int | None)
         "price_currency": price.currency,
         "price_period": price.period,
         "price_per_seat": int(price.per_seat),
-        "price_as_of": price.as_of.isoformat() if price.as_of else None,
+        "price_as_of": _text(price.as_of),
         "licence": tool.licence,
         "link": tool.link,
-        "added_on": tool.added_on.isoformat() if tool.added_on else None,
+        "added_on": _text(tool.added_on),
     }
-    names = ", ".join(columns)
-    marks = ", ".join(f":{name}" for name in columns)
-    updates = ", ".join(f"{name} = excluded.{name}" for name in columns if name != "id")
-    (tool_id,) = connection.execute(
-        f"INSERT INTO tools ({names}) VALUES ({marks})"
-        f" ON CONFLICT (id) DO UPDATE SET {updates} RETURNING id",
-        columns,
-    ).fetchone()
-    _write_aliases(connection, tool_id, tool)
-    return tool_id
+
+
+def _text(when: date | None) -> str | None:
+    return when.isoformat() if when else None
 
 
 def _write_aliases(connection: sqlite3.Connection, tool_id: int, tool: Tool) -> None:
     rows = [(tool_id, place, name, slugify(name)) for place, name in enumerate(tool.aliases)]
-    present = connection.execute(
-        "SELECT tool_id, position, name, slug FROM aliases WHERE tool_id = ? ORDER BY position",
-        (tool_id,),
-    ).fetchall()
-    if rows == present:
-        return
     connection.execute("DELETE FROM aliases WHERE tool_id = ?", (tool_id,))
     connection.executemany("INSERT INTO aliases VALUES (?, ?, ?, ?)", rows)
-    votes.refold(connection, tool.slug)
 
 
-def _put_review(connection: sqlite3.Connection, tool_id: int, review: Review) -> Fate:
-    critic_id = _critic_id(connection, review.critic)
+def _put_review(
+    connection: sqlite3.Connection, tool_id: int, critic_id: int, given: Given[Review]
+) -> Fate:
     row = connection.execute(
         "SELECT verdict, quote, reviewed_on FROM reviews WHERE tool_id = ? AND critic_id = ?",
         (tool_id, critic_id),
     ).fetchone()
-    reviewed_on = review.reviewed_on.isoformat() if review.reviewed_on else None
-    values = (review.verdict, review.quote, reviewed_on)
-    if row == values:
-        return "same"
+    merged = given.value
+    if row is not None:
+        verdict, quote, reviewed_on = row
+        present = Review(merged.critic, verdict, quote, read_date(reviewed_on))
+        merged = given.over(present)
+        if merged == present:
+            return "same"
     connection.execute(
-        "INSERT OR REPLACE INTO reviews VALUES (?, ?, ?, ?, ?)", (tool_id, critic_id, *values)
+        "INSERT OR REPLACE INTO reviews VALUES (?, ?, ?, ?, ?)",
+        (tool_id, critic_id, merged.verdict, merged.quote, _text(merged.reviewed_on)),
     )
     return "changed" if row else "new"
 
 
-def _critic_id(connection: sqlite3.Connection, name: str) -> int:
+def _critic_id(connection: sqlite3.Connection, name: str, changes: Changes) -> int:
     """Return a critic's id; one who is named but not described is made."""
     row = connection.execute("SELECT id FROM critics WHERE name = ?", (name,)).fetchone()
-    if row is None:
-        row = connection.execute(
-            "INSERT INTO critics (position, name)"
-            " SELECT coalesce(max(position) + 1, 0), ? FROM critics RETURNING id",
-            (name,),
-        ).fetchone()
-    return int(row[0])
+    if row is not None:
+        return int(row[0])
+    changes.critics["new"] += 1
+    return _add_critic(connection, Critic(name))
 
 
-def _put_comparison(connection: sqlite3.Connection, published: Published) -> Fate:
-    pair = tuple(_tool_id(connection, slug, published) for slug in (published.a, published.b))
+def _put_comparison(connection: sqlite3.Connection, given: Given[Published]) -> Fate:
+    published = given.value
+    pair = tuple(_tool_id(connection, name, published) for name in (published.a, published.b))
     if pair[0] == pair[1]:
         raise WrongUseError(
             f"a comparison of {published.a} with {published.b} can't be imported",
             "both are the same tool",
         )
-    published_on = published.published_on.isoformat() if published.published_on else None
     row = connection.execute(
         "SELECT published_on FROM comparisons WHERE a_id = ? AND b_id = ?", pair
     ).fetchone()
-    if row == (published_on,):
-        return "same"
+    merged = published
+    if row is not None:
+        present = Published(published.a, published.b, read_date(row[0]))
+        merged = given.over(present)
+        if merged == present:
+            return "same"
     connection.execute(
         "INSERT INTO comparisons (a_id, b_id, published_on) VALUES (?, ?, ?)"
         " ON CONFLICT (a_id, b_id) DO UPDATE SET published_on = excluded.published_on",
-        (*pair, published_on),
+        (*pair, _text(merged.published_on)),
     )
     return "changed" if row else "new"
 
 
-def _tool_id(connection: sqlite3.Connection, slug: str, published: Published) -> int:
+def _tool_id(connection: sqlite3.Connection, name: str, published: Published) -> int:
+    slug = votes.canonical(connection, slugify(name))
     row = connection.execute(
-        "SELECT id FROM tools WHERE slug = ?", (votes.canonical(connection, slug),)
+        "SELECT id FROM tools WHERE name = ?1 OR slug = ?2 ORDER BY name = ?1 DESC LIMIT 1",
+        (name, slug),
     ).fetchone()
     if row is None:
         raise WrongUseError(
             f"a comparison of {published.a} with {published.b} can't be imported",
-            f"there is no tool {slug}",
+            f"there is no tool {name}",
             "import that tool too, in the same run or before",
         )
     return int(row[0])

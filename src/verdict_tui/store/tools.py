@@ -134,7 +134,7 @@ def read_reviews(database: Database, slug: str) -> tuple[Review, ...]:
         (slug,),
     )
     return tuple(
-        Review(clean_line(critic), verdict, clean(quote), _date(reviewed_on))
+        Review(clean_line(critic), verdict, clean(quote), read_date(reviewed_on))
         for critic, verdict, quote, reviewed_on in rows
     )
 
@@ -161,7 +161,7 @@ def read_comparison(database: Database, a: str, b: str) -> Comparison | None:
             if critic in by_a or critic in by_b
         ),
         silent=tuple(critic for critic in panel if critic not in by_a and critic not in by_b),
-        published_on=_date(row[0]) if row else None,
+        published_on=read_date(row[0]) if row else None,
     )
 
 
@@ -220,7 +220,7 @@ def _standing(row: _StandingRow) -> Standing:
         entry_price=_price(kind, amount, currency, period, per_seat, as_of),
         licence=clean_line(licence),
         link=clean_line(link),
-        added_on=_date(added_on),
+        added_on=read_date(added_on),
     )
     my_vote = None if choice == "none" else choice
     return Standing(tool, Share(panel_ship, panel_total), Share(ship, ship + skip), my_vote)
@@ -244,14 +244,14 @@ def _price(
     as_of: str | None,
 ) -> Price:
     if kind != "amount":
-        return Price(kind, as_of=_date(as_of))
+        return Price(kind, as_of=read_date(as_of))
     from decimal import Decimal  # only for tools with an amount
 
     exact = Decimal(str(amount))  # SQLite gives the shortest decimal that reads back the same
-    return Price(kind, exact, clean_line(currency), period, bool(per_seat), _date(as_of))
+    return Price(kind, exact, clean_line(currency), period, bool(per_seat), read_date(as_of))
 
 
-def _date(text: str | None) -> date | None:
+def read_date(text: str | None) -> date | None:
     """Return the date that a column holds; what is no date counts as none."""
     if not text:
         return None

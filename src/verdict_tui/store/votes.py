@@ -17,17 +17,21 @@ from verdict_tui.store.stamp import next_stamp
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from verdict_tui.model import Choice
     from verdict_tui.store.database import Database
 
 _NOT_SAVED = "your vote was not saved"
 _COLUMNS = "id, voter, device, tool, choice, ms, counter, at, undoes, origin"
-_SLUGS_OF_TOOL = (
-    "(SELECT :tool UNION SELECT aliases.slug FROM aliases"
-    " JOIN tools ON tools.id = aliases.tool_id WHERE tools.slug = :tool)"
-)
+_SLUGS_OF_TOOL = """
+    (SELECT :tool UNION SELECT aliases.slug FROM aliases JOIN tools ON tools.id = aliases.tool_id
+        WHERE tools.slug = :tool
+        AND NOT EXISTS (SELECT 1 FROM tools AS other WHERE other.slug = aliases.slug)
+        AND tool_id = (SELECT min(tool_id) FROM aliases AS claim WHERE claim.slug = aliases.slug))
+"""
+"""The slugs under which votes count for a tool: its own, and those of former names that no other
+tool has, or claimed before. `canonical` says the same the other way round."""
 
 
 def now_ms() -> int:
@@ -141,25 +145,31 @@ def insert(connection: sqlite3.Connection, vote: Vote) -> None:
     _fold(connection, vote)
 
 
-def refold(connection: sqlite3.Connection, tool: str) -> None:
-    """Derive again, from the log, what counts for a tool by its present slug.
+def refold_all(connection: sqlite3.Connection, tools: Iterable[str]) -> None:
+    """Derive again, from the log, what counts for some tools, by their slugs.
 
-    For when the log can't tell what changed: a tool took over the votes of a former name.
+    For when the log can't tell what changed: a tool came, or took over a former name's votes.
+    A slug that now leads to another tool counts for nothing itself.
     """
-    names = {"tool": tool}
-    for table in ("standings", "tallies"):
-        connection.execute(f"DELETE FROM {table} WHERE tool IN {_SLUGS_OF_TOOL}", names)
+    for tool in tools:
+        connection.execute("DELETE FROM standings WHERE tool = ?", (tool,))
+        connection.execute("DELETE FROM tallies WHERE tool = ?", (tool,))
+        if canonical(connection, tool) == tool:
+            _derive(connection, tool)
+
+
+def _derive(connection: sqlite3.Connection, tool: str) -> None:
     connection.execute(
         "INSERT INTO standings SELECT :tool, voter, choice, ms, counter, device, id FROM ("
         " SELECT *, row_number() OVER (PARTITION BY voter"
         " ORDER BY ms DESC, counter DESC, device DESC, id DESC) AS place"
         f" FROM votes WHERE tool IN {_SLUGS_OF_TOOL}) WHERE place = 1",
-        names,
+        {"tool": tool},
     )
     connection.execute(
         "INSERT INTO tallies SELECT tool, sum(choice = 'ship'), sum(choice = 'skip')"
-        " FROM standings WHERE tool = :tool GROUP BY tool",
-        names,
+        " FROM standings WHERE tool = ? GROUP BY tool",
+        (tool,),
     )
 
 
