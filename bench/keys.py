@@ -58,7 +58,7 @@ def _measure(terminal: Terminal, names: list[str]) -> None:
     votes: list[float] = []
     for turn in range(VOTES):
         terminal.press(b"-" if turn % 2 else b"+")
-        votes.append(terminal.until(b", saved"))
+        votes.append(terminal.until(b"Saved"))
         terminal.settle()
     report.line("a vote, committed and painted", votes, AIM)
 

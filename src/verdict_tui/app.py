@@ -8,8 +8,9 @@ import signal
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.app import App
+from textual.app import App, SystemCommand
 from textual.binding import Binding
+from textual.worker import WorkerFailed
 
 from verdict_tui import __version__, themes
 from verdict_tui.errors import VerdictError
@@ -21,7 +22,7 @@ from verdict_tui.store import state
 from verdict_tui.typeahead import TypeAheadApp
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from pathlib import Path, PurePath
 
     from textual.binding import BindingType
@@ -90,6 +91,21 @@ class VerdictApp(TypeAheadApp):
     def get_default_screen(self) -> Screen[str]:
         """Open on the comparison."""
         return CompareScreen(self.session)
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Offer what belongs to the program as a whole; the actions have their own provider."""
+        yield SystemCommand("Theme", "Choose other colours", self.action_change_theme)
+        yield SystemCommand("Screenshot", "Save a picture of the screen here", self._save_picture)
+        yield SystemCommand("Help", "The keys that work here", self.action_help)
+        yield SystemCommand("Quit", "Leave; votes are saved already", self.action_quit)
+
+    def _save_picture(self) -> None:
+        try:
+            path = self.save_screenshot(path=".")
+        except OSError as error:
+            self.notify(f"no picture was saved: {error}", severity="error", markup=False)
+        else:
+            self.notify(f"Saved the picture {path}", markup=False)
 
     def on_mount(self) -> None:
         """Mind the signals, and load behind the first paint what it did not show."""
@@ -170,7 +186,9 @@ class VerdictApp(TypeAheadApp):
 
         This is Textual's own hook, and has no public name. It prints a long traceback.
         """
-        error = self._exception
+        error: BaseException | None = self._exception
+        if isinstance(error, WorkerFailed):
+            error = error.error
         if self.is_headless or error is None:
             super()._fatal_error()
             return

@@ -26,11 +26,11 @@ class ActionProvider(Provider):
         screen = self.screen
         if not isinstance(screen, BaseScreen):
             return {}
-        return {
-            active.binding.description: active
-            for active in screen.active_bindings.values()
-            if active.enabled and active.binding.id and active.binding.description
-        }
+        actions: dict[str, ActiveBinding] = {}
+        for active in screen.active_bindings.values():
+            if active.enabled and active.binding.id and active.binding.tooltip:
+                actions.setdefault(active.binding.description, active)  # its first key is its own
+        return actions
 
     async def _run(self, active: ActiveBinding) -> None:
         await self.app.run_action(active.binding.action, active.node)

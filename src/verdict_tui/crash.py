@@ -18,7 +18,7 @@ def told(error: BaseException) -> str:
         path.write_text(_report(error), encoding="utf-8", errors="backslashreplace")
     except OSError as failure:
         return f"{what}; no report was written, because {failure}"
-    return f"{what}; your votes are safe, and the report is in {path}"
+    return f"{what}; the report is in {path}"
 
 
 def _report(error: BaseException) -> str:

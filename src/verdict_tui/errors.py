@@ -40,5 +40,9 @@ class DatabaseError(VerdictError):
     exit_code = 3
 
 
+class DamagedError(DatabaseError):
+    """The file is damaged."""
+
+
 class NotSavedError(DatabaseError):
     """A change was not committed; the file holds what it held before."""

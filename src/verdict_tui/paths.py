@@ -49,7 +49,14 @@ def chosen_database(option: str | None) -> tuple[Path, bool]:
     Args:
         option: what `--db` said, if anything.
     """
-    named = option or os.environ.get("VERDICT_DB")
-    if named:
+    named = os.environ.get("VERDICT_DB") or None if option is None else option
+    if named is not None:
         return Path(named).expanduser(), False
     return default_database(), True
+
+
+def command(path: Path) -> str:
+    """Return the command that opens a database, to be pasted into a shell."""
+    import shlex
+
+    return shlex.join(["verdict", "--db", str(path)])

@@ -295,9 +295,9 @@ async def test_the_palette_finds_tools_as_the_picker_does(sample_path: Path) -> 
 
 async def test_an_empty_database_says_how_to_fill_it(empty_path: Path) -> None:
     async with running(empty_path) as app:
-        assert "verdict import" in "\n".join(app.text(app.sheet))
+        assert "import FILE" in "\n".join(app.text(app.sheet))
         await app.press(
             *("x", "plus", "u", "d", "right_square_bracket", "enter", "y", "less_than_sign")
         )
         await app.press("slash", *"abc", "enter", "escape", "tab", "tab", "down", "enter")
-        assert "verdict import" in "\n".join(app.text(app.sheet))
+        assert "import FILE" in "\n".join(app.text(app.sheet))

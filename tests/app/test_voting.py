@@ -32,7 +32,7 @@ async def test_a_vote_shows_in_the_column_the_row_and_the_header(sample_path: Pa
         assert "✓" in app.row("Code Llama 4")
         assert "100%" in app.row("Code Llama 4")
         assert "1 vote of mine" in app.title
-        assert "saved" in app.notice
+        assert "Saved" in app.notice
     assert on_disk(sample_path, "code-llama-4") == (1, 1)
 
 
@@ -186,3 +186,28 @@ async def test_a_vote_while_another_comparison_opens_goes_where_it_was_meant(
         comparison = app.screen.comparison
         assert comparison
         assert (comparison.a.my_vote, comparison.b.my_vote) == (None, "ship")
+
+
+async def test_a_vote_that_waits_for_a_lock_says_so_and_goes_in(sample_path: Path) -> None:
+    async with running(sample_path) as app:
+        with sqlite3.connect(sample_path, isolation_level=None) as other:
+            other.execute("BEGIN IMMEDIATE")
+            app.app.simulate_key("plus")
+            await app.pilot.pause(0.6)
+            assert "Waiting" in app.notice
+            assert "no votes of mine" in app.title
+            other.execute("ROLLBACK")
+        await app.settle()
+        assert "Saved" in app.notice
+        assert "1 vote of mine" in app.title
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+async def test_a_file_that_is_emptied_underneath_is_told_and_nothing_ends(
+    sample_path: Path,
+) -> None:
+    async with running(sample_path) as app:
+        sample_path.write_bytes(b"")
+        await app.press("plus")
+        assert [note for note in app.app._notifications if "✓" not in note.message]
+        assert "no votes of mine" in app.title

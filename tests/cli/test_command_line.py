@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,8 +14,6 @@ from tests.conftest import ROOT
 from verdict_tui import __version__
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tests.cli.conftest import Run
 
 COMMANDS = ["open", "compare", "show", "search", "list", "vote", "undo", "import", "init", "check"]
@@ -144,3 +143,46 @@ def test_a_locale_that_is_not_utf_8_gets_question_marks_and_no_traceback(sample_
     done = process("list", db=sample_path, PYTHONUTF8="0", PYTHONIOENCODING="ascii")
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.isascii()
+
+
+def test_an_empty_db_option_is_refused_and_not_taken_for_none(run: Run) -> None:
+    answer = run("--db", "", "vote", "zed", "ship")
+    assert answer.code == 2
+    assert "--db names no file" in answer.err
+
+
+def test_a_choice_that_is_missing_is_told_in_one_line(run: Run) -> None:
+    answer = run("vote", "zed")
+    assert answer.code == 2
+    assert answer.err.count("\n") == 1
+
+
+def test_output_that_cannot_be_written_is_told_in_one_line(sample_path: Path) -> None:
+    command = [sys.executable, "-m", "verdict_tui", "--db", str(sample_path), "list"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            command, env=environment, stdout=full, stderr=subprocess.PIPE, text=True, check=False
+        )
+    assert done.returncode == 2
+    assert done.stderr.startswith("verdict: can't write the output")
+    assert done.stderr.count("\n") == 1
+
+
+def test_a_closed_output_is_no_error(sample_path: Path) -> None:
+    command = f"{sys.executable} -m verdict_tui --db {sample_path} list >&-"
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+    done = subprocess.run(
+        command, shell=True, env=environment, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_check_says_of_a_file_that_cannot_be_opened_what_to_do(run: Run, sample_path: Path) -> None:
+    with sample_path.open("r+b") as file:
+        file.seek(100)
+        file.write(os.urandom(4000))
+    answer = run("check")
+    assert answer.code == 3
+    assert "is damaged" in answer.err
+    assert "verdict check" not in answer.err

@@ -77,7 +77,7 @@ def test_a_signal_leaves_the_terminal_as_it_was(
     terminal.settle(0.3)
     painted = terminal.seen
     terminal.press(b"+")
-    terminal.until(b"saved")
+    terminal.until(b"Saved")
     painted += terminal.seen
     os.kill(terminal.pid, number)
     assert ended(terminal) == code
@@ -93,7 +93,7 @@ def test_a_closed_terminal_ends_it_and_no_vote_is_lost(sample_path: Path) -> Non
     terminal.until(PAINTED)
     terminal.settle(0.3)
     terminal.press(b"+")
-    terminal.until(b"saved")
+    terminal.until(b"Saved")
     os.close(terminal.fd)
     deadline = time.monotonic() + 5
     while time.monotonic() < deadline:
@@ -212,7 +212,7 @@ def test_keys_that_are_no_text_are_passed_over(sample_path: Path) -> None:
         terminal.press(b"\xe9\xff\x9b")
         terminal.settle(0.2)
         terminal.press(b"+")
-        terminal.until(b"saved")
+        terminal.until(b"Saved")
 
 
 @pytest.mark.parametrize(

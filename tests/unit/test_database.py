@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -192,3 +194,43 @@ def test_a_file_that_cant_be_read_is_refused(sample_path: Path) -> None:
     sample_path.chmod(0o000)
     os.seteuid(NOBODY)
     assert "permission denied" in refusal(sample_path)
+
+
+def test_a_second_connection_leaves_the_locks_of_the_first(sample_path: Path) -> None:
+    # The last program to close a file removes its WAL: another one must see that we are here.
+    with (
+        open_database(sample_path, writing=True) as first,
+        open_database(sample_path) as second,
+    ):
+        assert second.connection.execute("SELECT count(*) FROM tools").fetchone()
+        other = (
+            "import sqlite3, sys; db = sqlite3.connect(sys.argv[1]);"
+            "db.execute(\"INSERT INTO meta VALUES ('guest', 'was here')\"); db.commit(); db.close()"
+        )
+        subprocess.run([sys.executable, "-c", other, str(sample_path)], check=True)
+        assert sample_path.with_name(f"{sample_path.name}-wal").exists()
+        votes.cast(first, "zed", "ship")
+    with open_database(sample_path) as again:
+        assert votes.last_seq(again.connection)
+        standing = tools.read_standing(again, "zed")
+        assert standing is not None
+        assert standing.my_vote == "ship"
+
+
+def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> None:
+    path = tmp_path / "pipe.db"
+    os.mkfifo(path)
+    assert "it is not a file" in refusal(path)
+
+
+def test_damage_that_shows_later_is_told_in_a_sentence(sample_path: Path) -> None:
+    def read_what_was_spoilt() -> None:
+        with open_database(sample_path) as database:
+            size = sample_path.stat().st_size
+            with sample_path.open("r+b") as file:
+                file.seek(4096)
+                file.write(os.urandom(size - 4096))
+            list(tools.read_standings(database))
+
+    with pytest.raises(DatabaseError, match="is damaged"):
+        read_what_was_spoilt()

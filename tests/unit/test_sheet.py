@@ -228,10 +228,10 @@ def test_a_click_on_a_heading_reaches_that_critic(width: int) -> None:
 
 @pytest.mark.parametrize(("tools", "said"), [(0, "no tools"), (1, "only one tool")])
 def test_a_page_without_a_comparison_says_how_to_get_one(tools: int, said: str) -> None:
-    page = sheet.lay_out_nothing(tools, 30)
+    page = sheet.lay_out_nothing(tools, "verdict --db my.db", 40)
     assert said in page.text()
-    assert "verdict import FILE" in page.text()
-    assert widest(page) <= 30
+    assert "verdict --db my.db import FILE" in page.text()
+    assert widest(page) <= 40
 
 
 @given(comparisons(), st.integers(20, 200), st.integers(6, 60))

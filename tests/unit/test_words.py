@@ -186,8 +186,8 @@ ALPHA = Standing(tool("Alpha"), NOBODY, Share(4, 6))
 @pytest.mark.parametrize(
     ("before", "after", "said"),
     [
-        ("none", "ship", "✓ ship on Alpha, saved. Community now 67%, 4 of 6."),
-        ("ship", "skip", "✗ skip on Alpha, saved. Community now 67%, 4 of 6."),
+        ("none", "ship", "✓ Saved: ship on Alpha. Community now 67%, 4 of 6."),
+        ("ship", "skip", "✗ Saved: skip on Alpha. Community now 67%, 4 of 6."),
         ("skip", "none", "Retracted your skip on Alpha. Community now 67%, 4 of 6."),
         ("ship", "ship", "You already say ship on Alpha; nothing changed."),
         ("none", "none", "You have no vote on Alpha; nothing changed."),

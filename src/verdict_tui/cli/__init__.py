@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 
 from verdict_tui.errors import VerdictError
 
 INTERRUPTED = 130
+NOT_PRINTED = 2
 
 
 def run() -> None:
     """Run the command line and leave with its exit code; an error becomes a line."""
+    if sys.stdout is None:  # it was closed: what is printed is not wanted
+        sys.stdout = io.StringIO()
     try:
         _run(sys.argv[1:])
         sys.stdout.flush()
@@ -22,7 +26,16 @@ def run() -> None:
         sys.exit(INTERRUPTED)
     except BrokenPipeError:
         # The reader has gone, as with `| head`: what is left unsaid is not missed.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _print_no_more()
+    except OSError as error:
+        _print_no_more()
+        print(f"verdict: can't write the output: {error.strerror or error}", file=sys.stderr)
+        sys.exit(NOT_PRINTED)
+
+
+def _print_no_more() -> None:
+    """Let what is still to be printed go nowhere, so that leaving does not fail once more."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _run(arguments: list[str]) -> None:

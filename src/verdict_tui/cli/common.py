@@ -27,6 +27,8 @@ def open_chosen(option: str | None, *, writing: bool = False) -> Database:
 
     The user's own is made from the packaged sample on first use.
     """
+    if option == "":
+        raise WrongUseError("--db names no file", remedy="name one, or leave --db out")
     path, may_be_made = paths.chosen_database(option)
     if may_be_made and not path.exists():
         try:

@@ -7,13 +7,17 @@ from typing import TYPE_CHECKING
 
 import click
 
+from verdict_tui import paths
 from verdict_tui.cli.common import open_chosen, write
-from verdict_tui.errors import DatabaseError
+from verdict_tui.errors import DamagedError, DatabaseError
 from verdict_tui.render import words
 from verdict_tui.store import database as databases
 
 if TYPE_CHECKING:
     from verdict_tui.store.content import Changes
+
+
+_RECOVER = "go back to a copy, or save what can be read with the '.recover' of sqlite3's shell"
 
 
 @click.command(name="import")
@@ -45,7 +49,7 @@ def _told(changes: Changes) -> str:
     parts = []
     for noun, counter in counters.items():
         if counter.total():
-            fates = ", ".join(f"{count} {fate}" for fate, count in sorted(counter.items()))
+            fates = ", ".join(f"{count:,} {fate}" for fate, count in sorted(counter.items()))
             parts.append(f"{words.plural(counter.total(), noun)} ({fates})")
     return "; ".join(parts) + "." if parts else "nothing."
 
@@ -57,10 +61,10 @@ def init(path: Path, empty: bool) -> None:
     """Make a new database at PATH, with the sample in it or empty."""
     if empty:
         databases.create_empty(path)
-        write(f"Made an empty database at {path}. Fill it: verdict --db {path} import FILE")
+        write(f"Made an empty database at {path}. Fill it: {paths.command(path)} import FILE")
     else:
         databases.create_from_sample(path)
-        write(f"Made a database with the sample at {path}. Open it: verdict --db {path}")
+        write(f"Made a database with the sample at {path}. Open it: {paths.command(path)}")
 
 
 @click.command()
@@ -69,7 +73,11 @@ def check(db: str | None) -> None:
     """Say whether the database is sound."""
     from verdict_tui.store.checking import find_damage
 
-    with open_chosen(db) as database:
+    try:
+        opened = open_chosen(db)
+    except DamagedError as error:
+        raise DamagedError(error.what, error.why, _RECOVER) from error
+    with opened as database:
         damage = find_damage(database)
         path = database.path
     if damage:

@@ -103,7 +103,7 @@ def main(arguments: Sequence[str]) -> None:
 
 
 def _usage(error: click.ClickException) -> WrongUseError:
-    message = error.format_message().rstrip(".")
+    message = " ".join(error.format_message().split()).rstrip(".")
     message = message[:1].lower() + message[1:]
     context = getattr(error, "ctx", None)
     path = context.command_path if isinstance(context, click.Context) else "verdict"

@@ -123,13 +123,19 @@ def lay_out(comparison: Comparison, view: View) -> Page:
     return page
 
 
-def lay_out_nothing(tools: int, width: int) -> Page:
-    """Say what to do where there are fewer than two tools to compare."""
+def lay_out_nothing(tools: int, command: str, width: int) -> Page:
+    """Say what to do where there are fewer than two tools to compare.
+
+    Args:
+        tools: how many there are.
+        command: what opens this database on the command line.
+        width: how wide the page is, in cells.
+    """
     page = Page()
     text = "There are no tools here yet." if not tools else "There is only one tool here."
     page.add(*paragraph(text, width, "strong"), BLANK)
     page.add(*paragraph("Add some from a file, and they appear at once:", width), BLANK)
-    page.add(*indented(paragraph("verdict import FILE", width - 2, "accent"), 2), BLANK)
+    page.add(*indented(paragraph(f"{command} import FILE", width - 2, "accent"), 2), BLANK)
     advice = "Or begin with the sample, in a database of its own: verdict init PATH"
     page.add(*paragraph(advice, width, "muted"))
     return page

@@ -174,7 +174,7 @@ def cast(standing: Standing, before: Choice, after: Choice) -> str:
         return f"You {has} on {name}; nothing changed."
     if after == "none":
         return f"Retracted your {before} on {name}. {_community_now(standing)}"
-    return f"{MARKS[after]} {after} on {name}, saved. {_community_now(standing)}"
+    return f"{MARKS[after]} Saved: {after} on {name}. {_community_now(standing)}"
 
 
 def restored(what: str, standing: Standing, _before: Choice, after: Choice) -> str:

@@ -80,11 +80,11 @@ class BaseScreen(Screen[str]):
             )
         ]
 
-    def say(self, notice: str) -> None:
-        """Show for a moment, in place of the hints, what was just done."""
+    def say(self, notice: str, *, for_long: bool = False) -> None:
+        """Show in place of the hints what was just done: for a moment, or till it is unsaid."""
         if self._notice_timer is not None:
             self._notice_timer.stop()
-        self._notice_timer = self.set_timer(NOTICE_SECONDS, self.unsay)
+        self._notice_timer = None if for_long else self.set_timer(NOTICE_SECONDS, self.unsay)
         self.query_one(HintBar).notice = notice
 
     def unsay(self) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on, work
 from textual.reactive import var
 
+from verdict_tui import paths
 from verdict_tui.errors import VerdictError
 from verdict_tui.messages import (
     ColumnChosen,
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
     from verdict_tui.session import Outcome, Pair, Session
 
 MATCHES_SHOWN = 200
+WAITING = "Not saved yet: another program holds the file. Waiting for it…"
+_PATIENCE = 0.3  # seconds that a vote may take before it is told that it waits
 
 
 class CompareScreen(BaseScreen):
@@ -93,6 +96,7 @@ class CompareScreen(BaseScreen):
         super().on_mount()
         self._field, self._list = self.query_one(SearchField), self.query_one(PickList)
         self._sheet = self.query_one(Sheet)
+        self._sheet.command = paths.command(self.session.path)
         self.watch(self._field, "value", self.show_matches, init=False)
         self.watch(self._sheet, "past_figures", self._show_figures, init=False)
         self.show_matches(self._field.value)
@@ -164,6 +168,7 @@ class CompareScreen(BaseScreen):
     def action_search(self) -> None:
         """Open the search field."""
         self.add_class("-searching")
+        self.unsay()
         self._field.open()
 
     @on(SearchOpened)
@@ -341,7 +346,8 @@ class CompareScreen(BaseScreen):
 
     def action_vote(self, choice: Choice) -> None:
         """Vote on the highlighted tool in the list, else on the active column's."""
-        slug = self._list.highlighted if self._picking else self._wanted[self.active == "b"]
+        is_listed = self._picking or self.comparison is None
+        slug = self._list.highlighted if is_listed else self._wanted[self.active == "b"]
         if slug:
             self._change(self.session.vote(slug, choice, self._wanted), words.cast)
 
@@ -361,11 +367,15 @@ class CompareScreen(BaseScreen):
     async def _change(
         self, act: Awaitable[Outcome], tell: Callable[[Standing, Choice, Choice], str]
     ) -> None:
+        waiting = self.set_timer(_PATIENCE, lambda: self.say(WAITING, for_long=True))
         try:
             outcome = await act
         except VerdictError as error:
+            self.unsay()
             self.complain(error)
             return
+        finally:
+            waiting.stop()
         shown = self.comparison
         if outcome.comparison is not None and shown and shown.pair == outcome.comparison.pair:
             self.comparison = outcome.comparison

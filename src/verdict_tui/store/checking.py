@@ -30,7 +30,7 @@ _COUNTING = f"""
 """
 
 _WRONG_STANDINGS = f"""
-    SELECT tool || ', voter ' || voter FROM (
+    SELECT DISTINCT tool || ', voter ' || voter FROM (
         SELECT * FROM (SELECT tool, voter, choice, vote_id FROM standings EXCEPT {_COUNTING})
         UNION SELECT * FROM ({_COUNTING} EXCEPT SELECT tool, voter, choice, vote_id FROM standings)
     )
@@ -42,7 +42,7 @@ _COUNTED = f"""
 """
 
 _WRONG_TALLIES = f"""
-    SELECT tool FROM (
+    SELECT DISTINCT tool FROM (
         SELECT * FROM (SELECT tool, ship, skip FROM tallies EXCEPT {_COUNTED})
         UNION SELECT * FROM ({_COUNTED} EXCEPT SELECT tool, ship, skip FROM tallies)
     )

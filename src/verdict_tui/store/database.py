@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
+import stat
 import tempfile
 import uuid
 from contextlib import contextmanager, suppress
@@ -12,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from verdict_tui import paths
-from verdict_tui.errors import DatabaseError, NotSavedError, WrongUseError
+from verdict_tui.errors import DamagedError, DatabaseError, NotSavedError, WrongUseError
 from verdict_tui.store.schema import APPLICATION_ID, SCHEMA_VERSION
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 BUSY_MS = 5000
 """How long a statement waits for another program's lock, in milliseconds."""
 
-_MAGIC = b"SQLite format 3\0"
 _PRIMARY_CODE = 0xFF  # the low byte of an extended result code is the primary one
 
 
@@ -93,9 +93,15 @@ class Database:
         tb: TracebackType | None,
     ) -> None:
         self.close()
+        if isinstance(error, sqlite3.DatabaseError):
+            with explained(self.path, "can't use the database"):
+                raise error
 
 
-WRITABLE_COPY = "make a copy of your own with 'verdict init PATH' and name it with --db"
+WRITABLE_COPY = (
+    "copy it to where you may write, or make a new one with 'verdict init PATH',"
+    " and name that with --db"
+)
 _NO_ROOM_FOR_WAL = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
 _NAME_ANOTHER = "name another with --db, or make one with 'verdict init PATH'"
 
@@ -120,6 +126,8 @@ def explained(path: Path, doing: str, kind: type[DatabaseError] = DatabaseError)
     except (sqlite3.OperationalError, sqlite3.DatabaseError) as error:
         code = getattr(error, "sqlite_errorcode", 0) & _PRIMARY_CODE
         why, remedy = _EXPLANATIONS.get(code, (f"gave an error, '{error}'", "run 'verdict check'"))
+        if code == sqlite3.SQLITE_CORRUPT and kind is DatabaseError:
+            kind = DamagedError
         raise kind(doing, f"{path} {why}", remedy) from error
 
 
@@ -153,37 +161,47 @@ def open_database(path: Path, *, writing: bool = False) -> Database:
 
 
 def _look_at(path: Path) -> None:
+    """Refuse what is no database, without opening it.
+
+    To close a file takes away all locks that this process has on it, also those of SQLite's
+    connections; another program would then think that nobody else is there.
+    """
     where = f"can't open the database {path}"
     try:
-        with path.open("rb") as file:
-            head = file.read(len(_MAGIC))
+        status = path.stat()
     except FileNotFoundError:
         raise DatabaseError(
             f"there is no database at {path}", remedy=f"make one with 'verdict init {path}'"
         ) from None
-    except IsADirectoryError:
-        raise DatabaseError(where, "it is a folder", _NAME_ANOTHER) from None
-    except OSError as error:
-        raise DatabaseError(where, (error.strerror or str(error)).lower(), _NAME_ANOTHER) from None
-    if not head:
-        raise DatabaseError(where, "the file is empty", _NAME_ANOTHER)
-    if head != _MAGIC:
-        raise DatabaseError(where, "it is not an SQLite database", _NAME_ANOTHER)
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or str(error)
+        raise DatabaseError(where, why.lower(), _NAME_ANOTHER) from None
+    why = ""
+    if stat.S_ISDIR(status.st_mode):
+        why = "it is a folder"
+    elif not stat.S_ISREG(status.st_mode):
+        why = "it is not a file"
+    elif not status.st_size:
+        why = "the file is empty"
+    elif not _may(os.R_OK, path):
+        why = "permission denied"
+    if why:
+        raise DatabaseError(where, why, _NAME_ANOTHER)
 
 
 def _why_read_only(path: Path) -> str:
     with suppress(FileNotFoundError):
         if path.samefile(paths.template()):
             return f"{path} is the packaged sample, which is never written"
-    if not _may_write(path):
+    if not _may(os.W_OK, path):
         return f"{path} is read-only"
-    if not _may_write(path.absolute().parent):
+    if not _may(os.W_OK, path.absolute().parent):
         return f"the folder of {path} is read-only"
     return ""
 
 
-def _may_write(path: Path) -> bool:
-    return os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
+def _may(do: int, path: Path) -> bool:
+    return os.access(path, do, effective_ids=os.access in os.supports_effective_ids)
 
 
 def _connect(path: Path, *, writing: bool) -> sqlite3.Connection:

@@ -10,7 +10,7 @@ import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
-from verdict_tui.store.database import open_database
+from verdict_tui.store.database import explained, open_database
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,7 +43,8 @@ class DatabaseThread:
         def work() -> T:
             if self._database is None:
                 self._database = open_database(self._path, writing=self._writing)
-            return function(self._database, *args, **kwargs)
+            with explained(self._path, "can't use the database"):
+                return function(self._database, *args, **kwargs)
 
         return await asyncio.get_running_loop().run_in_executor(self._pool, work)
 

@@ -43,6 +43,14 @@ class LineView(ScrollView):
         if self.scroll_y > self.max_scroll_y:
             self.scroll_to(y=self.max_scroll_y, animate=False, force=True)
 
+    def action_scroll_home(self) -> None:
+        """Go to the top at once: a long page would take its time."""
+        self.scroll_home(animate=False)
+
+    def action_scroll_end(self) -> None:
+        """Go to the end at once."""
+        self.scroll_end(animate=False)
+
     def tone_style(self, tone: Tone) -> Style:
         """Return a tone's style without a background, from the screen's style sheet."""
         return self.screen.get_component_rich_style(f"tone--{tone}", partial=True)

@@ -47,6 +47,8 @@ class Sheet(Paged):
     comparison: var[Comparison | None] = var(None)
     tools: var[int] = var(0)
     """How many there are, to say why there is no comparison."""
+    command: str = "verdict"
+    """What opens this database on the command line, for whoever has nothing in it yet."""
     only_differing: var[bool] = var(False)
     critic: var[str] = var("")
     """The current critic: the one that `[` and `]` moved to."""
@@ -63,7 +65,7 @@ class Sheet(Paged):
     def make_page(self, width: int) -> Page:
         """Lay out the comparison."""
         if self.comparison is None:
-            return sheet.lay_out_nothing(self.tools, width)
+            return sheet.lay_out_nothing(self.tools, self.command, width)
         height = self.app.size.height
         view = sheet.View(width, height, self.only_differing, self.critic)
         return sheet.lay_out(self.comparison, view)
