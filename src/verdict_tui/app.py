@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path, PurePath
 
+    from rich.console import RenderableType
     from textual.binding import BindingType
     from textual.command import Provider
     from textual.screen import Screen
@@ -197,6 +198,14 @@ class VerdictApp(TypeAheadApp):
         from verdict_tui import crash
 
         self.panic(Text(f"verdict: {crash.told(error)}"))
+
+    def exit(
+        self, result: None = None, return_code: int = 0, message: RenderableType | None = None
+    ) -> None:
+        """End the app, however that was asked for; the place in the list is remembered."""
+        for screen in self._compare_screens():
+            self.session.keep(state.LIST, screen.list_state)
+        super().exit(result, return_code, message)
 
     def on_unmount(self) -> None:
         """Let votes that were asked for go in, and close the file."""

@@ -7,16 +7,20 @@ to walk. It is passed by reference; `version` says when it has changed.
 from __future__ import annotations
 
 from array import array
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
-from verdict_tui.model import Share
+from verdict_tui.model import Price, Share
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from datetime import date
 
     from verdict_tui.model import Verdict
 
-_MARKS: dict[Verdict | None, int] = {None: 0, "ship": 1, "skip": 2}
+T = TypeVar("T")
+U = TypeVar("U")
+
+MARKS: dict[Verdict | None, int] = {None: 0, "ship": 1, "skip": 2}
 _VERDICTS: tuple[Verdict | None, ...] = (None, "ship", "skip")
 
 
@@ -31,6 +35,13 @@ class Entry(NamedTuple):
     ship: int
     skip: int
     my_vote: Verdict | None
+    vendor: str = ""
+    licence: str = ""
+    price: Price = Price()
+    """Without its date."""
+    added_on: date | None = None
+    times: int = 0
+    """In how many published comparisons it stands."""
 
 
 class Row(NamedTuple):
@@ -44,6 +55,35 @@ class Row(NamedTuple):
     my_vote: Verdict | None
 
 
+class Column(Generic[T]):
+    """One value for each tool, where many tools have the same: each value is kept once."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[T, int] = {}
+        self.values: list[T] = []
+        """The different values, in the order in which they came."""
+        self.numbers = array("I")
+        """For each tool the place of its value in `values`."""
+
+    def append(self, value: T) -> None:
+        """Add the value of the next tool."""
+        number = self._numbers.get(value)
+        if number is None:
+            number = self._numbers[value] = len(self.values)
+            self.values.append(value)
+        self.numbers.append(number)
+
+    def __getitem__(self, position: int) -> T:
+        return self.values[self.numbers[position]]
+
+    def mapped(self, change: Callable[[T], U]) -> Column[U]:
+        """Return the column with every value changed."""
+        column = Column[U]()
+        column.values = [change(value) for value in self.values]
+        column.numbers = self.numbers
+        return column
+
+
 class Catalogue:
     """All tools in the order in which an empty search lists them."""
 
@@ -53,50 +93,82 @@ class Catalogue:
     """How many tools the database holds; more than `len` while only its head is read."""
     my_votes: int
     """On how many tools a vote of mine counts."""
+    former_names: Sequence[tuple[int, str]]
+    """Other names, each with the position of its tool."""
 
     def __init__(
-        self, entries: Iterable[Entry], *, total: int | None = None, my_votes: int | None = None
+        self,
+        entries: Iterable[Entry],
+        *,
+        total: int | None = None,
+        my_votes: int | None = None,
+        former_names: Iterable[tuple[str, str]] = (),
     ) -> None:
+        """Take the tools in.
+
+        Args:
+            entries: all of them, or the first.
+            total: how many there are, when these are not all.
+            my_votes: on how many of all a vote of mine counts, when these are not all.
+            former_names: slugs of tools, each with another name.
+        """
         self.slugs: list[str] = []
         self.names: list[str] = []
-        self._categories: list[str] = []
-        self._category_of = array("I")
-        self._panels: list[Share] = []
-        self._panel_of = array("I")
-        self._ships = array("I")
-        self._skips = array("I")
-        self._mine = bytearray()
-        categories: dict[str, int] = {}
-        panels: dict[str, int] = {}
+        self.category = Column[str]()
+        self.vendor = Column[str]()
+        self.licence = Column[str]()
+        self.price = Column[Price]()
+        self.added = array("i")
+        """The day each was added, counted from year 1; 0 when it is not known."""
+        self.times = array("I")
+        """In how many published comparisons each stands."""
+        self._said = Column[str]()
+        self.ships = array("I")
+        """The community's votes to ship that count."""
+        self.skips = array("I")
+        self.mine = bytearray()
+        """My votes: 0 none, 1 ship, 2 skip."""
         for entry in entries:
             self.slugs.append(entry.slug)
             self.names.append(entry.name)
-            self._category_of.append(categories.setdefault(entry.category, len(categories)))
-            self._panel_of.append(panels.setdefault(entry.verdicts, len(panels)))
-            self._ships.append(entry.ship)
-            self._skips.append(entry.skip)
-            self._mine.append(_MARKS[entry.my_vote])
-        self._categories = list(categories)
-        self._panels = [
-            Share(said.count("+"), said.count("+") + said.count("-")) for said in panels
-        ]
+            self.category.append(entry.category)
+            self.vendor.append(entry.vendor)
+            self.licence.append(entry.licence)
+            self.price.append(entry.price)
+            self.added.append(entry.added_on.toordinal() if entry.added_on else 0)
+            self.times.append(entry.times)
+            self._said.append(entry.verdicts)
+            self.ships.append(entry.ship)
+            self.skips.append(entry.skip)
+            self.mine.append(MARKS[entry.my_vote])
+        self.panel = self._said.mapped(
+            lambda said: Share(said.count("+"), said.count("+") + said.count("-"))
+        )
+        self.former_names = self._placed(former_names)
         self.version = 0
         self.total = len(self.slugs) if total is None else total
-        self.my_votes = len(self._mine) - self._mine.count(0) if my_votes is None else my_votes
+        self.my_votes = len(self.mine) - self.mine.count(0) if my_votes is None else my_votes
+
+    def _placed(self, former_names: Iterable[tuple[str, str]]) -> list[tuple[int, str]]:
+        names = list(former_names)
+        if not names:
+            return []
+        places = {slug: position for position, slug in enumerate(self.slugs)}
+        return [(places[slug], name) for slug, name in names if slug in places]
 
     def __len__(self) -> int:
         return len(self.slugs)
 
     def row(self, position: int) -> Row:
         """Return the tool at a position."""
-        ship = self._ships[position]
+        ship = self.ships[position]
         return Row(
             self.slugs[position],
             self.names[position],
-            self._categories[self._category_of[position]],
-            self._panels[self._panel_of[position]],
-            Share(ship, ship + self._skips[position]),
-            _VERDICTS[self._mine[position]],
+            self.category[position],
+            self.panel[position],
+            Share(ship, ship + self.skips[position]),
+            _VERDICTS[self.mine[position]],
         )
 
     def position(self, slug: str) -> int | None:
@@ -111,10 +183,20 @@ class Catalogue:
         position = self.position(slug)
         if position is None or self.row(position)[-2:] == (community, my_vote):
             return False
-        mark = _MARKS[my_vote]
-        self.my_votes += bool(mark) - bool(self._mine[position])
-        self._mine[position] = mark
-        self._ships[position] = community.ship
-        self._skips[position] = community.skip
+        mark = MARKS[my_vote]
+        self.my_votes += bool(mark) - bool(self.mine[position])
+        self.mine[position] = mark
+        self.ships[position] = community.ship
+        self.skips[position] = community.skip
         self.version += 1
         return True
+
+    def panels(self) -> Iterator[Share]:
+        """Yield the panel's share of each tool, by position."""
+        values = self.panel.values
+        return (values[number] for number in self.panel.numbers)
+
+    def communities(self) -> Iterator[Share]:
+        """Yield the community's share of each tool, by position."""
+        pairs = zip(self.ships, self.skips, strict=True)
+        return (Share(ship, ship + skip) for ship, skip in pairs)

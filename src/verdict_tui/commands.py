@@ -9,12 +9,19 @@ from textual.command import DiscoveryHit, Hit, Provider
 from textual.content import Content
 
 from verdict_tui.messages import ToolPicked
+from verdict_tui.render import words
 from verdict_tui.screens.base import BaseScreen
 from verdict_tui.screens.compare import CompareScreen
+from verdict_tui.search.finder import score_of
+from verdict_tui.search.index import Index
+from verdict_tui.search.marks import spans
+from verdict_tui.search.score import prepare
 
 if TYPE_CHECKING:
     from textual.binding import ActiveBinding
     from textual.command import Hits
+
+    from verdict_tui.search.marks import Spans
 
 _TOOLS_SHOWN = 20
 
@@ -44,15 +51,29 @@ class ActionProvider(Provider):
             )
 
     async def search(self, query: str) -> Hits:
-        """Offer the actions whose names match."""
-        matcher = self.matcher(query)
-        for name, active in self._actions().items():
-            score = matcher.match(name)
-            if score > 0:
-                keys = self.app.get_key_display(active.binding)
-                yield Hit(
-                    score, Content(name), partial(self._run, active), text=name, help=f"key {keys}"
-                )
+        """Offer the actions whose names, or what they do, match."""
+        actions = list(self._actions().items())
+        texts = [name for name, _ in actions] + [str(each.binding.tooltip) for _, each in actions]
+        asked = prepare(query)
+        steps = list(Index(texts).search(asked))
+        best: dict[int, float] = {}
+        for entry, cost in steps[-1] if steps else ():
+            number = entry % len(actions)
+            best[number] = min(cost, best.get(number, cost))
+        for number, cost in best.items():
+            name, active = actions[number]
+            keys = self.app.get_key_display(active.binding)
+            shown = _marked(name, spans(asked, name))
+            does = f"{active.binding.tooltip}, key {keys}"
+            yield Hit(score_of(cost) / 100, shown, partial(self._run, active), name, does)
+
+
+def _marked(name: str, found: Spans) -> Content:
+    """Return a name with what matched underlined."""
+    content = Content(name)
+    for start, end in found:
+        content = content.stylize("bold underline", start, end)
+    return content
 
 
 class ToolProvider(Provider):
@@ -61,12 +82,13 @@ class ToolProvider(Provider):
     async def search(self, query: str) -> Hits:
         """Offer the tools that match."""
         screen = self.screen
-        if not isinstance(screen, CompareScreen) or screen.session.index is None:
+        if not isinstance(screen, CompareScreen) or screen.session.finder is None:
             return
         catalogue = screen.session.catalogue
-        for match in screen.session.index.search(query, _TOOLS_SHOWN):
+        for match in screen.session.finder.find(query, limit=_TOOLS_SHOWN):
             name = catalogue.names[match.position]
             pick = partial(screen.post_message, ToolPicked(catalogue.slugs[match.position]))
-            yield Hit(
-                match.score / 100, Content(name), pick, text=name, help="open in the active column"
-            )
+            shown = _marked(name, match.name_spans(name))
+            said = words.matched(match.matched_in, match.text)
+            does = f"{said}: open in the active column" if said else "open in the active column"
+            yield Hit(match.score / 100, shown, pick, name, does)

@@ -52,3 +52,12 @@ class HintPressed(Message):
     def __init__(self, action: str) -> None:
         super().__init__()
         self.action = action
+
+
+class ChoiceMade(Message):
+    """A choice of a menu was made."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__()
+        self.number = number
+        """Which one, counted from 0."""

@@ -87,6 +87,18 @@ class Review(NamedTuple):
     reviewed_on: date | None = None
 
 
+class QuoteHit(NamedTuple):
+    """A quote in which something was found."""
+
+    slug: str
+    """The tool that it is about."""
+    name: str
+    critic: str
+    verdict: Verdict
+    passage: tuple[tuple[str, bool], ...]
+    """Pieces of the quote around what was found; the pieces that were found are marked."""
+
+
 class Standing(NamedTuple):
     """A tool and where it stands with the panel, the community and me."""
 

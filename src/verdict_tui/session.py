@@ -1,7 +1,7 @@
 """One run of the app, without its screens: the open file, the catalogue, what is asked of them.
 
-Reading and writing have a thread each, so that a vote that waits for another program's lock
-does not keep a comparison from opening.
+Reading, writing and searching the quotes have a thread each, so that a vote that waits for
+another program's lock, or a long search, does not keep a comparison from opening.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, NamedTuple
 
-from verdict_tui.store import changes, state, tools, votes
+from verdict_tui.store import changes, quotes, state, tools, votes
 from verdict_tui.store.database import open_database
 from verdict_tui.store.thread import DatabaseThread
 
@@ -18,8 +18,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from verdict_tui.catalogue import Catalogue
-    from verdict_tui.model import Choice, Comparison, Standing
-    from verdict_tui.search import Index
+    from verdict_tui.listing import Listing
+    from verdict_tui.model import Choice, Comparison, QuoteHit, Standing
+    from verdict_tui.search.finder import Finder
+    from verdict_tui.search.order import Sort
     from verdict_tui.store.database import Database
     from verdict_tui.store.opening import Opening
 
@@ -41,8 +43,8 @@ class Session:
 
     catalogue: Catalogue
     """The list of tools; only its head until `load` is done."""
-    index: Index | None = None
-    """The names, ready to be searched; None until `load` is done."""
+    finder: Finder | None = None
+    """The tools, ready to be searched; None until `load` is done."""
 
     def __init__(self, path: Path, opening: Opening) -> None:
         self.path = path
@@ -50,14 +52,27 @@ class Session:
         self.catalogue = opening.head
         self._reader = DatabaseThread(path, writing=False)
         self._writer = DatabaseThread(path, writing=True)
+        self._searcher = DatabaseThread(path, writing=False)
         self._mark = changes.Bookmark()
+        self._changes_begun = self._changes_done = 0
 
     async def load(self) -> None:
         """Read the whole list and make it searchable, in a thread of its own."""
         self._mark = await self._reader.call(changes.bookmark)
-        catalogue, self.index = await asyncio.to_thread(_load, self.path)
+        catalogue, self.finder = await asyncio.to_thread(_load, self.path)
         catalogue.version = self.catalogue.version + 1
         self.catalogue = catalogue
+
+    def listing(self, typed: str, sort: Sort) -> Listing:
+        """Begin to list the tools that are asked for; see `Listing.advance`."""
+        from verdict_tui.listing import Listing  # with what it needs, after the first paint
+
+        return Listing(self.catalogue, self.finder, typed, sort)
+
+    async def quotes(self, said: str) -> list[QuoteHit]:
+        """Search what the critics wrote; a search that is still going on is given up."""
+        self._searcher.interrupt()
+        return await self._searcher.call(quotes.search_quotes, said)
 
     async def comparison(self, pair: Pair) -> Comparison | None:
         """Read a comparison by the slugs of its tools."""
@@ -80,7 +95,11 @@ class Session:
         return await self._change(votes.redo, pair)
 
     async def _change(self, act: Callable[[Database], votes.Cast], pair: Pair) -> Outcome:
-        outcome = await self._writer.call(_act, act, pair)
+        self._changes_begun += 1
+        try:
+            outcome = await self._writer.call(_act, act, pair)
+        finally:
+            self._changes_done += 1
         standing = outcome.standing
         self.catalogue.record(standing.tool.slug, standing.community, standing.my_vote)
         return outcome
@@ -89,15 +108,20 @@ class Session:
         """Keep something for the next run."""
         await self._writer.call(state.remember, key, value)
 
+    def keep(self, key: str, value: state.Value) -> None:
+        """Keep something for the next run, without waiting for it."""
+        self._writer.ask(state.remember, key, value)
+
     async def news(self) -> list[str] | None:
         """Take over what other programs changed in the file.
 
         Returns:
             The slugs of the tools whose figures differ now, or None if the list of tools does.
         """
+        begun = self._changes_begun
         news = await self._reader.call(changes.since, self._mark)
-        if news is None:
-            return []
+        if news is None or begun != self._changes_done or begun != self._changes_begun:
+            return []  # a change of our own shows itself; the next look finds what is left
         self._mark = news.bookmark
         if news.catalogue_changed:
             await self.load()
@@ -110,16 +134,17 @@ class Session:
 
     def close(self) -> None:
         """Finish what was asked, votes above all, and close the file."""
-        self._writer.close()
-        self._reader.close()
+        self._searcher.interrupt()
+        for thread in (self._writer, self._reader, self._searcher):
+            thread.close()
 
 
-def _load(path: Path) -> tuple[Catalogue, Index]:
-    from verdict_tui.search import Index  # the compiled distances load behind the first paint
+def _load(path: Path) -> tuple[Catalogue, Finder]:
+    from verdict_tui.search.finder import Finder  # the compiled distances, after the first paint
 
     with open_database(path) as database:
         catalogue = tools.load_catalogue(database)
-    return catalogue, Index(catalogue.names)
+    return catalogue, Finder(catalogue)
 
 
 def _act(database: Database, act: Callable[[Database], votes.Cast], pair: Pair) -> Outcome:

@@ -14,7 +14,7 @@ from verdict_tui.store.database import open_database
 from verdict_tui.store.opening import open_with
 from verdict_tui.widgets.bars import HintBar, TitleBar
 from verdict_tui.widgets.heads import Heads
-from verdict_tui.widgets.picker import PickList, SearchField
+from verdict_tui.widgets.picker import PickList, PickNote, SearchField
 from verdict_tui.widgets.sheet import Sheet
 
 if TYPE_CHECKING:
@@ -83,6 +83,11 @@ class Driver:
     def row(self, name: str) -> str:
         """Return the drawn row of a tool in the list."""
         return next(line for line in self.text(self.picks) if name in line)
+
+    @property
+    def note(self) -> str:
+        """What the picker says of the query."""
+        return " ".join(" ".join(self.text(self.screen.query_one(PickNote))).split())
 
     @property
     def title(self) -> str:

@@ -14,7 +14,11 @@ from verdict_tui.text import clean_line, fold
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from verdict_tui.model import Standing
+    from verdict_tui.catalogue import Catalogue
+    from verdict_tui.listing import Rows
+    from verdict_tui.model import QuoteHit, Standing
+    from verdict_tui.render.data import Data
+    from verdict_tui.search.finder import Match
 
 _as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
@@ -78,40 +82,79 @@ def show(db: str | None, tool: str, as_json: bool) -> None:
 @click.command()
 @click.argument("query")
 @click.option("--limit", type=click.IntRange(1), default=10, show_default=True, help="How many.")
+@click.option("--quotes", is_flag=True, help="Search what the critics wrote instead.")
 @_as_json
 @click.pass_obj
-def search(db: str | None, query: str, limit: int, as_json: bool) -> None:
-    """Print the tools that match a query, best first; letters may be wrong or missing."""
-    from verdict_tui.search import Index
+def search(db: str | None, query: str, limit: int, quotes: bool, as_json: bool) -> None:
+    """Print the tools that match a query, best first; letters may be wrong or missing.
+
+    Filters work as in the app: cat:editors price:<20 panel:>70 vote:none new:30d licence:mit.
+    """
+    from verdict_tui.listing import Listing
+    from verdict_tui.search.finder import Finder
+    from verdict_tui.store.quotes import search_quotes
 
     with open_chosen(db) as database:
         catalogue = tools.load_catalogue(database)
-    matches = Index(catalogue.names).search(query, limit)
+        listing = Listing(catalogue, Finder(catalogue), query)
+        if listing.query.fault:
+            raise WrongUseError(listing.query.fault)
+        said = query if quotes else listing.query.said
+        if said is not None:
+            _write_quotes(search_quotes(database, said, limit), query, as_json=as_json)
+            return
+    listing.advance()
+    _write_rows(listing.rows, limit, catalogue, query, as_json=as_json)
+
+
+def _write_rows(rows: Rows, limit: int, catalogue: Catalogue, query: str, *, as_json: bool) -> None:
+    is_asked = bool(query.strip()) and not rows.are_nearest
+    positions = rows.positions[:limit] if is_asked else ()
+    if as_json:
+        from verdict_tui.render import data
+        from verdict_tui.search.finder import Match
+
+        matches = rows.matches or [Match(position, 100.0) for position in positions]
+        found = matches[: len(positions)]
+        write(data.to_json([_match_data(match, catalogue) for match in found]))
+    elif positions:
+        from verdict_tui.render import plain
+
+        write(plain.table(map(catalogue.row, positions)))
+    else:
+        near = ", ".join(catalogue.names[position] for position in rows.positions)
+        also = f"; the nearest are {near}" if rows.are_nearest and near else ""
+        click.echo(f"verdict: nothing matches '{clean_line(query)}'{also}", err=True)
+
+
+def _match_data(match: Match, catalogue: Catalogue) -> Data:
+    from verdict_tui.render import data
+
+    row = catalogue.row(match.position)
+    return {
+        "slug": row.slug,
+        "name": row.name,
+        "category": row.category,
+        "score": match.score,
+        "matched_in": match.matched_in,
+        "matched_text": match.text or row.name,
+        "panel": data.share_data(row.panel),
+        "community": data.share_data(row.community),
+        "my_vote": row.my_vote,
+    }
+
+
+def _write_quotes(hits: list[QuoteHit], query: str, *, as_json: bool) -> None:
     if as_json:
         from verdict_tui.render import data
 
-        found: list[data.Data] = []
-        for match in matches:
-            row = catalogue.row(match.position)
-            found.append(
-                {
-                    "slug": row.slug,
-                    "name": row.name,
-                    "category": row.category,
-                    "score": match.score,
-                    "matched_in": "name",
-                    "panel": data.share_data(row.panel),
-                    "community": data.share_data(row.community),
-                    "my_vote": row.my_vote,
-                }
-            )
-        write(data.to_json(found))
-    elif matches:
+        write(data.to_json([data.quote_data(hit) for hit in hits]))
+    elif hits:
         from verdict_tui.render import plain
 
-        write(plain.table(catalogue.row(match.position) for match in matches))
+        write(plain.quotes(hits))
     else:
-        click.echo(f"verdict: nothing matches '{clean_line(query)}'", err=True)
+        click.echo(f"verdict: no critic wrote '{clean_line(query)}'", err=True)
 
 
 def _ratio(ship: int, total: int) -> float:

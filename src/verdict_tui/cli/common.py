@@ -13,11 +13,14 @@ from verdict_tui.store.votes import canonical
 from verdict_tui.text import clean_line, slugify
 
 if TYPE_CHECKING:
+    from verdict_tui.search.finder import Match
     from verdict_tui.store.database import Database
 
-CLEAR = 45.0
+CLEAR = 40.0
 """From this score on the best match of a name is taken without asking."""
-AHEAD = 10.0
+UNCLEAR = 35.0
+"""From this score on a match could have been meant."""
+AHEAD = 12.0
 """How far the best match must be ahead of the next to be clear."""
 CANDIDATES = 5
 
@@ -55,19 +58,26 @@ def find_tool(database: Database, name: str, *, exactly: bool = False) -> str:
     slug = canonical(database.connection, slugify(name))
     if database.connection.execute("SELECT 1 FROM tools WHERE slug = ?", (slug,)).fetchone():
         return slug
-    from verdict_tui.search import Index, key_of
+    from verdict_tui.search.finder import Finder
+    from verdict_tui.search.keys import key_of
 
     catalogue = load_catalogue(database)
-    key = key_of(name)
-    begins = [i for i, other in enumerate(catalogue.names) if key and key_of(other).startswith(key)]
+    start = key_of(name).compact
+    begins = [
+        position
+        for position, other in enumerate(catalogue.names)
+        if start and key_of(other).compact.startswith(start)
+    ]
     if len(begins) == 1:
         return catalogue.slugs[begins[0]]
-    matches = Index(catalogue.names).search(name, CANDIDATES + 1)
-    if not begins and not exactly and _is_clear([match.score for match in matches]):
+    finder = Finder(catalogue)
+    matches = finder.find(name, limit=CANDIDATES + 1)
+    if not begins and not exactly and _is_clear(matches):
         return catalogue.slugs[matches[0].position]
-    found = begins or [match.position for match in matches]
+    is_unclear = begins or (matches and matches[0].score >= UNCLEAR)
+    found = begins or [match.position for match in matches or finder.nearest(name)]
     names = ", ".join(catalogue.names[position] for position in found[:CANDIDATES])
-    if begins or (matches and matches[0].score >= CLEAR):
+    if is_unclear:
         more = ", …" if len(found) > CANDIDATES else ""
         raise WrongUseError(f"'{clean_line(name)}' is not clear", f"did you mean {names}{more}?")
     raise NotThereError(
@@ -76,11 +86,13 @@ def find_tool(database: Database, name: str, *, exactly: bool = False) -> str:
     )
 
 
-def _is_clear(scores: list[float]) -> bool:
-    """Say whether the best of some scores, in order, is good and well ahead of the next."""
-    if not scores or scores[0] < CLEAR:
+def _is_clear(matches: list[Match]) -> bool:
+    """Say whether the best of some matches, in order, is good and well ahead of the next."""
+    if not matches or matches[0].score < CLEAR:
         return False
-    return len(scores) == 1 or scores[0] - scores[1] >= AHEAD
+    if matches[0].matched_in not in ("name", "former name"):
+        return False
+    return len(matches) == 1 or matches[0].score - matches[1].score >= AHEAD
 
 
 def write(text: str) -> None:

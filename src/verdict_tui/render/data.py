@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from verdict_tui.model import Comparison, Price, Review, Share, Standing
+    from verdict_tui.model import Comparison, Price, QuoteHit, Review, Share, Standing
 
 Data: TypeAlias = "dict[str, Data] | list[Data] | str | int | float | bool | None"
 
@@ -47,6 +47,18 @@ def standing_data(standing: Standing) -> dict[str, Data]:
         "panel": share_data(standing.panel),
         "community": share_data(standing.community),
         "my_vote": standing.my_vote,
+    }
+
+
+def quote_data(hit: QuoteHit) -> Data:
+    """Return a quote that was found, with the pieces of the passage that were found."""
+    return {
+        "slug": hit.slug,
+        "name": hit.name,
+        "critic": hit.critic,
+        "verdict": hit.verdict,
+        "passage": "".join(piece for piece, _ in hit.passage),
+        "found": [piece for piece, is_found in hit.passage if is_found],
     }
 
 

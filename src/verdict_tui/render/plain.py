@@ -11,7 +11,7 @@ from verdict_tui.render.flow import cut, fit, width_of, wrap
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from verdict_tui.model import Comparison, Review, Standing
+    from verdict_tui.model import Comparison, QuoteHit, Review, Standing
 
 WIDTH = 80
 _NAME = 30
@@ -134,3 +134,13 @@ def tool_page(standing: Standing, reviews: Iterable[Review], note: str, width: i
     if note:
         lines += ["", *wrap(note, width)]
     return "\n".join(lines) + "\n"
+
+
+def quotes(hits: Iterable[QuoteHit], width: int = WIDTH) -> str:
+    """Return quotes that were found, each under who said it of what."""
+    lines: list[str] = []
+    for hit in hits:
+        passage = "".join(f"[{piece}]" if is_found else piece for piece, is_found in hit.passage)
+        said = f"{words.MARKS[hit.verdict]} {hit.verdict}"
+        lines += [f"{hit.name}, {hit.critic}: {said}", *wrap(f"“{passage}”", width), ""]
+    return "\n".join(lines)

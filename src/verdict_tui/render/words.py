@@ -166,6 +166,15 @@ def silent_line(comparison: Comparison) -> str:
     return f"{names(comparison.silent)} reviewed neither."
 
 
+def matched(field: str, text: str) -> str:
+    """Say in which field a tool was found, when it is not its name."""
+    if field == "former name":
+        return f"was {text}"
+    if field == "vendor":
+        return f"by {text}"
+    return text
+
+
 def cast(standing: Standing, before: Choice, after: Choice) -> str:
     """Say what a vote did, and where the community stands now."""
     name = standing.tool.name

@@ -19,12 +19,13 @@ from verdict_tui.messages import (
 )
 from verdict_tui.render import words
 from verdict_tui.screens.base import BaseScreen
+from verdict_tui.screens.chooser import Chooser
 from verdict_tui.screens.compare_keys import COMPARE_KEYS
 from verdict_tui.screens.trail import Trail
 from verdict_tui.store import state
 from verdict_tui.widgets.bars import HintBar, TitleBar
 from verdict_tui.widgets.heads import Heads
-from verdict_tui.widgets.picker import Picker, PickHead, PickList, SearchField
+from verdict_tui.widgets.picker import Picker
 from verdict_tui.widgets.sheet import Sheet
 
 if TYPE_CHECKING:
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
     from verdict_tui.model import Choice, Column, Comparison, Standing
     from verdict_tui.session import Outcome, Pair, Session
 
-MATCHES_SHOWN = 200
 WAITING = "Not saved yet: another program holds the file. Waiting for it…"
 _PATIENCE = 0.3  # seconds that a vote may take before it is told that it waits
 
@@ -74,7 +74,7 @@ class CompareScreen(BaseScreen):
         self._wanted: Pair = comparison.pair if comparison else ("", "")
         self._base = self._wanted
         self._trail = Trail(self._wanted)
-        self._rows: list[int] | range = range(len(session.catalogue))
+        self._critic_to_show = ""
 
     def compose(self) -> ComposeResult:
         """Make the bars, the picker, the names and the page."""
@@ -94,12 +94,15 @@ class CompareScreen(BaseScreen):
     def on_mount(self) -> None:
         """Fill the list, and follow the typing in the frame of the key."""
         super().on_mount()
-        self._field, self._list = self.query_one(SearchField), self.query_one(PickList)
         self._sheet = self.query_one(Sheet)
         self._sheet.command = paths.command(self.session.path)
-        self.watch(self._field, "value", self.show_matches, init=False)
+        self._chooser = Chooser(self, self.session, self._preview, self._remember)
+        self._list = self._chooser.list
+        self.watch(self._chooser.field, "value", self.show_matches, init=False)
         self.watch(self._sheet, "past_figures", self._show_figures, init=False)
-        self.show_matches(self._field.value)
+        self._chooser.show()
+        self._highlight_active()
+        self._is_at_start = True
         self._show_facts()
 
     # What is shown
@@ -126,30 +129,30 @@ class CompareScreen(BaseScreen):
     def _show_figures(self, past: bool) -> None:
         self.query_one(Heads).figures_shown = past
 
-    def show_matches(self, query: str) -> None:
-        """List the tools that match, best first."""
-        session = self.session
-        head = self.query_one(PickHead)
-        spans: list[tuple[tuple[int, int], ...]] = []
-        if query.strip() and session.index is not None:
-            matches = session.index.search(query, MATCHES_SHOWN)
-            self._rows = [match.position for match in matches]
-            spans = [match.spans for match in matches]
-        else:
-            self._rows = range(len(session.catalogue))
-        head.matches, head.total = len(self._rows), session.catalogue.total
-        head.searching = bool(query.strip())
-        self._field.placeholder = f"/ search {words.plural(session.catalogue.total, 'tool')}"
-        self._list.show_rows(session.catalogue, self._rows, spans)
-        if not query.strip():
-            self._list.highlight(self._wanted[self.active == "b"])
-        elif self._field.has_focus and self._list.highlighted:
-            self._preview(self._list.highlighted)
+    def show_matches(self) -> None:
+        """List the tools that match what is typed, best first."""
+        self._chooser.show()
+        if not self._chooser.is_searching:
+            self._preview(None)
+            self._highlight_active()
+
+    def _highlight_active(self) -> None:
+        self._chooser.highlight(self._wanted[self.active == "b"])
+
+    @property
+    def list_state(self) -> state.Value:
+        """Filters, order and place of the list, to be remembered."""
+        return self._chooser.state
 
     def show_list_anew(self) -> None:
         """Show another list of tools, and what it means for the open comparison."""
         self.tools = self.session.catalogue.total
-        self.show_matches(self._field.value)
+        self._chooser.show(keep=self._picking)
+        if not self._picking:
+            self._highlight_active()
+        if self._is_at_start:  # the whole list has come behind the first paint
+            self._is_at_start = False
+            self._chooser.highlight(self.session.opening.at)
         self._show_facts()
         if self.comparison is None and len(self.session.catalogue) > 1:
             a, b = self.session.catalogue.slugs[:2]
@@ -169,7 +172,7 @@ class CompareScreen(BaseScreen):
         """Open the search field."""
         self.add_class("-searching")
         self.unsay()
-        self._field.open()
+        self._chooser.field.open()
 
     @on(SearchOpened)
     def open_search(self) -> None:
@@ -193,7 +196,10 @@ class CompareScreen(BaseScreen):
         """Preview the highlighted tool in the active column."""
         self._preview(message.slug)
 
-    def _preview(self, slug: str) -> None:
+    def _preview(self, slug: str | None) -> None:
+        if slug is None:
+            self._open(self._base)
+            return
         a, b = self._base
         other = b if self.active == "a" else a
         if slug == other:
@@ -208,13 +214,27 @@ class CompareScreen(BaseScreen):
 
     def action_keep_highlighted(self) -> None:
         """Keep the highlighted tool in the active column, and go back to reading."""
-        if self._list.highlighted is not None:
-            self._pick(self._list.highlighted)
+        slug = self._list.highlighted
+        is_shown = slug in self._wanted or self._list.has_focus
+        if slug is not None and is_shown:
+            self._pick(slug)
+        elif not self._chooser.is_searching:
+            self._leave_picker()  # only filters were typed
 
     def _pick(self, slug: str) -> None:
+        critic = self._chooser.critic
         self._preview(slug)
         self._keep(self._wanted)
         self._leave_picker()
+        self._critic_to_show = critic
+        self._show_critic_found()
+
+    def _show_critic_found(self) -> None:
+        """Go to the critic whose quote was found, as soon as the comparison is there."""
+        critic = self._critic_to_show
+        if critic and self.comparison and self.comparison.pair == self._wanted:
+            self._critic_to_show = ""
+            self._sheet.show_critic(critic)
 
     def action_restore(self) -> None:
         """Show the pair that was kept last, and go back to reading."""
@@ -224,8 +244,8 @@ class CompareScreen(BaseScreen):
 
     def _leave_picker(self) -> None:
         self.remove_class("-searching")
-        self._field.value = ""
-        self._list.highlight(self._wanted[self.active == "b"])
+        self._chooser.leave()
+        self._highlight_active()
         self.set_focus(self._sheet)
 
     def _open(self, pair: Pair) -> None:
@@ -243,6 +263,7 @@ class CompareScreen(BaseScreen):
             return
         if comparison is not None and pair == self._wanted:
             self.comparison = comparison
+            self._show_critic_found()
 
     def _keep(self, pair: Pair) -> None:
         """Enter a pair into back and forward, and into the next start."""
@@ -279,14 +300,24 @@ class CompareScreen(BaseScreen):
         self._open((b, a))
         self._keep((b, a))
 
+    # What is listed
+
+    def action_sort(self) -> None:
+        """Sort the list by what comes next."""
+        self.say(f"The list is sorted: {self._chooser.next_sort()}.")
+
+    def action_filters(self) -> None:
+        """Open the filters as a menu."""
+        self._chooser.open_menu()
+
     # Moving about
 
     def action_activate(self, column: Column) -> None:
         """Make a column the active one."""
         self.active = column
         self._base = self._wanted
-        if not self._field.value.strip():
-            self._list.highlight(self._wanted[column == "b"])
+        if not self._chooser.is_searching:
+            self._highlight_active()
 
     @on(ColumnChosen)
     def activate_clicked(self, message: ColumnChosen) -> None:
@@ -361,7 +392,7 @@ class CompareScreen(BaseScreen):
 
     @property
     def _picking(self) -> bool:
-        return self._list.has_focus or self._field.has_focus
+        return self._list.has_focus or self._chooser.field.has_focus
 
     @work(group="votes")
     async def _change(

@@ -251,7 +251,9 @@ def _put_review(
         if merged == present:
             return "same"
     connection.execute(
-        "INSERT OR REPLACE INTO reviews VALUES (?, ?, ?, ?, ?)",
+        "INSERT INTO reviews (tool_id, critic_id, verdict, quote, reviewed_on)"
+        " VALUES (?, ?, ?, ?, ?) ON CONFLICT (tool_id, critic_id) DO UPDATE SET"
+        " verdict = excluded.verdict, quote = excluded.quote, reviewed_on = excluded.reviewed_on",
         (tool_id, critic_id, merged.verdict, merged.quote, _text(merged.reviewed_on)),
     )
     return "changed" if row else "new"

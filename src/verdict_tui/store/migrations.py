@@ -153,6 +153,39 @@ def m001_first_schema(db: Database) -> None:
         db.execute(statement)
 
 
+_QUOTES = (
+    """
+    CREATE TABLE new_reviews (
+        id INTEGER PRIMARY KEY,
+        tool_id INTEGER NOT NULL REFERENCES tools (id) ON DELETE CASCADE,
+        critic_id INTEGER NOT NULL REFERENCES critics (id) ON DELETE CASCADE,
+        verdict TEXT NOT NULL CHECK (verdict IN ('ship', 'skip')),
+        quote TEXT NOT NULL DEFAULT '',
+        reviewed_on TEXT,
+        UNIQUE (tool_id, critic_id)
+    ) STRICT
+    """,
+    """
+    INSERT INTO new_reviews (tool_id, critic_id, verdict, quote, reviewed_on)
+        SELECT tool_id, critic_id, verdict, quote, reviewed_on FROM reviews
+        ORDER BY tool_id, critic_id
+    """,
+    "DROP TABLE reviews",
+    "ALTER TABLE new_reviews RENAME TO reviews",
+    "CREATE INDEX reviews_by_critic ON reviews (critic_id)",
+)
+
+
+@migrations()
+def m002_search_quotes(db: Database) -> None:
+    """Give reviews an id that outlives a VACUUM, and a full-text index that follows them."""
+    for statement in _QUOTES:
+        db.execute(statement)
+    db.table("reviews").enable_fts(
+        ["quote"], tokenize="unicode61 remove_diacritics 2", create_triggers=True
+    )
+
+
 def migrate(connection: sqlite3.Connection) -> None:
     """Bring a database to the current schema, in one transaction.
 

@@ -29,6 +29,12 @@ class Opening(NamedTuple):
     read_only: str
     """Why it can't be written; empty when it can."""
     theme: str
+    filters: str = ""
+    """The filters of the picker, as they were typed."""
+    sort: str = ""
+    """The order of the picker."""
+    at: str = ""
+    """The tool that was highlighted in it."""
 
 
 def open_with(database: Database, pair: tuple[str, str] | None = None) -> Opening:
@@ -45,6 +51,9 @@ def open_with(database: Database, pair: tuple[str, str] | None = None) -> Openin
         if comparison:
             break
     theme = state.recall(database, state.THEME)
+    remembered = state.recall(database, state.LIST)
+    listed = remembered if isinstance(remembered, dict) else {}
+    filters, sort, at = listed.get("filters"), listed.get("sort"), listed.get("at")
     return Opening(
         comparison=comparison,
         head=tools.load_catalogue(database, limit=FIRST_ROWS),
@@ -52,4 +61,7 @@ def open_with(database: Database, pair: tuple[str, str] | None = None) -> Openin
         note=clean_line(database.meta(schema.NOTE)),
         read_only=database.read_only,
         theme=theme if isinstance(theme, str) else "",
+        filters=clean_line(filters) if isinstance(filters, str) else "",
+        sort=sort if isinstance(sort, str) else "",
+        at=at if isinstance(at, str) else "",
     )

@@ -12,6 +12,8 @@ Value: TypeAlias = "str | int | bool | list[Value] | dict[str, Value] | None"
 
 LAST_COMPARISON = "last comparison"
 THEME = "theme"
+LIST = "list"
+"""Filters, sort and highlighted tool of the picker."""
 
 
 def recall(database: Database, key: str) -> Value:

@@ -14,6 +14,7 @@ from verdict_tui.store.database import explained, open_database
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from concurrent.futures import Future
     from pathlib import Path
 
     from verdict_tui.store.database import Database
@@ -39,6 +40,12 @@ class DatabaseThread:
         Raises:
             VerdictError: what the function, or opening the database, raises.
         """
+        return await asyncio.wrap_future(self.ask(function, *args, **kwargs))
+
+    def ask(
+        self, function: Callable[Concatenate[Database, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> Future[T]:
+        """Ask for something to be done, after everything asked before; don't wait for it."""
 
         def work() -> T:
             if self._database is None:
@@ -46,7 +53,13 @@ class DatabaseThread:
             with explained(self._path, "can't use the database"):
                 return function(self._database, *args, **kwargs)
 
-        return await asyncio.get_running_loop().run_in_executor(self._pool, work)
+        return self._pool.submit(work)
+
+    def interrupt(self) -> None:
+        """Let what is being read end with an error: its answer is no longer wanted."""
+        database = self._database
+        if database is not None:
+            database.connection.interrupt()
 
     def close(self) -> None:
         """Finish what was asked, then close the connection; returns when both are done."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from verdict_tui.model import Choice, Period, PriceKind
+    from verdict_tui.model import Choice, Period, PriceKind, Verdict
     from verdict_tui.store.database import Database
 
 _STANDINGS = """
@@ -37,6 +37,11 @@ _StandingRow = tuple[
     str, str, str | None, str, int, int, int, int, "Choice",
 ]  # fmt: skip
 
+_EntryRow = tuple[
+    str, str, str, str, int, int, "Verdict | None", str, str, str | None, int,
+    "PriceKind", float | None, str, "Period | None", int,
+]  # fmt: skip
+
 FEATURED = "published DESC NULLS LAST, times DESC, added_on DESC NULLS LAST, tools.name"
 """The order of an empty search: tools in the latest comparisons, then the newest."""
 
@@ -55,7 +60,9 @@ _PANELS = """
 
 _ENTRIES = f"""
     SELECT tools.slug, tools.name, category, coalesce(verdicts, ''),
-        coalesce(ship, 0), coalesce(skip, 0), nullif(standings.choice, 'none')
+        coalesce(ship, 0), coalesce(skip, 0), nullif(standings.choice, 'none'),
+        vendor, licence, added_on, coalesce(times, 0),
+        price_kind, price_amount, price_currency, price_period, price_per_seat
     FROM tools
     LEFT JOIN ({_APPEARANCES}) AS appearances ON appearances.tool_id = tools.id
     LEFT JOIN ({_PANELS}) AS panels ON panels.tool_id = tools.id
@@ -75,22 +82,50 @@ def load_catalogue(database: Database, limit: int = -1) -> Catalogue:
     rows = database.connection.execute(
         _ENTRIES + " LIMIT :limit", {"voter": database.voter, "limit": limit}
     )
-    entries = map(Entry._make, rows)
+    entries = map(_EntryReader(), rows)
     if limit < 0:
-        return Catalogue(map(_clean_entry, entries))
-    return Catalogue(
-        map(_clean_entry, entries), total=count_tools(database), my_votes=count_my_votes(database)
-    )
+        return Catalogue(entries, former_names=_read_former_names(database))
+    return Catalogue(entries, total=count_tools(database), my_votes=count_my_votes(database))
 
 
-def _clean_entry(entry: Entry) -> Entry:
-    if is_clean(entry.slug) and is_clean(entry.name) and is_clean(entry.category):
-        return entry
-    return entry._replace(
-        slug=clean_line(entry.slug),
-        name=clean_line(entry.name),
-        category=clean_line(entry.category),
+class _EntryReader:
+    """Makes entries of rows; values that many tools share are made once."""
+
+    def __init__(self) -> None:
+        self._lines: dict[str, str] = {}
+        self._prices: dict[tuple[object, ...], Price] = {}
+        self._dates: dict[str | None, date | None] = {}
+
+    def __call__(self, row: _EntryRow) -> Entry:
+        slug, name, category, verdicts, ship, skip, my_vote, vendor, licence, added_on, times = row[
+            :11
+        ]
+        terms = row[11:]
+        price = self._prices.get(terms)
+        if price is None:
+            price = self._prices[terms] = _price(*terms, None)
+        if added_on not in self._dates:
+            self._dates[added_on] = read_date(added_on)
+        if not (is_clean(slug) and is_clean(name)):
+            slug, name = clean_line(slug), clean_line(name)
+        return Entry(
+            slug, name, self._line(category), verdicts, ship, skip, my_vote,
+            self._line(vendor), self._line(licence), price, self._dates[added_on], times,
+        )  # fmt: skip
+
+    def _line(self, text: str) -> str:
+        line = self._lines.get(text)
+        if line is None:
+            line = self._lines[text] = clean_line(text)
+        return line
+
+
+def _read_former_names(database: Database) -> Iterator[tuple[str, str]]:
+    rows = database.connection.execute(
+        "SELECT tools.slug, aliases.name FROM aliases JOIN tools ON tools.id = tool_id"
+        " ORDER BY tool_id, position"
     )
+    return ((clean_line(slug), clean_line(name)) for slug, name in rows)
 
 
 def count_tools(database: Database) -> int:

@@ -10,32 +10,39 @@ from textual.containers import Vertical
 from textual.events import Blur, Click, Focus, Paste, Resize
 from textual.reactive import reactive, var
 from textual.strip import Strip
+from textual.suggester import Suggester
 from textual.widgets import Input
 
-from verdict_tui import figures
 from verdict_tui.messages import SearchOpened, ToolHighlighted, ToolPicked
 from verdict_tui.render import words
-from verdict_tui.render.flow import cut, fit, fit_right, width_of
-from verdict_tui.render.page import Run
+from verdict_tui.render.flow import fit
+from verdict_tui.render.page import Run, paragraph
+from verdict_tui.render.rows import FIGURE, MARK
 from verdict_tui.text import clean_line
 from verdict_tui.widgets.lines import Bar, LineView
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Callable, Collection
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
-    from verdict_tui.catalogue import Catalogue, Row
-    from verdict_tui.model import Share
     from verdict_tui.render.page import Line, Tone
+    from verdict_tui.render.rows import Rows
 
-_FIGURE = 6
-_MARK = 3
-_COLUMN_FROM = 46  # from this width on the categories stand in a column of their own
-_CATEGORY = 16
-_LEAST_CATEGORY = 8
-Spans = tuple[tuple[int, int], ...]
+_NOTE_LINES = 4
+
+
+class _Completer(Suggester):
+    """Shows behind the cursor what `→` would add."""
+
+    def __init__(self, field: SearchField) -> None:
+        super().__init__(use_cache=False, case_sensitive=True)
+        self._field = field
+
+    async def get_suggestion(self, value: str) -> str | None:
+        """Return the completed text."""
+        return self._field.completer(value) or None
 
 
 class SearchField(Input):
@@ -53,14 +60,21 @@ class SearchField(Input):
         ),
     ]
 
+    completer: Callable[[str], str]
+    """Returns what is typed with its end completed, or nothing."""
+
     def __init__(self) -> None:
-        super().__init__(id="search-field", select_on_focus=True)
+        self.completer = lambda _: ""
+        super().__init__(id="search-field", select_on_focus=False, suggester=_Completer(self))
         self.can_focus = False  # Tab passes it by; `/` and a click open it
 
     def open(self) -> None:
         """Take the focus at once: what is typed next is for the field."""
         self.can_focus = True
         self.screen.set_focus(self)
+        if self.value and not self.value.endswith(" "):
+            self.value += " "  # after the filters that are set
+        self.cursor_position = len(self.value)
 
     @on(Blur)
     def close(self) -> None:
@@ -81,19 +95,54 @@ class SearchField(Input):
 
 
 class PickHead(Bar):
-    """What the columns of the list are, and how many tools match."""
+    """What the columns of the list are, how many tools match, and in which order."""
 
     matches: reactive[int] = reactive(0)
     total: reactive[int] = reactive(0)
     searching: reactive[bool] = reactive(False)
+    """Whether some are left out."""
+    quotes: reactive[bool] = reactive(False)
+    """Whether quotes are listed, not tools."""
+    order: reactive[str] = reactive("")
+    """What the tools are sorted by, when it is not the usual order."""
 
     def lines(self, width: int) -> list[Line]:
         """Return the heads of the columns, over the columns."""
-        count = words.plural(self.total, "tool")
-        if self.searching:
-            count = f"{self.matches:,} of {count}"
-        right = f"{'panel':>{_FIGURE}}{'com':>{_FIGURE}}{'me':>{_MARK}}"
+        if self.quotes:
+            return [(Run("  " + fit(words.plural(self.matches, "quote"), width - 2), "muted"),)]
+        of = f"{self.matches:,} of " if self.searching else ""
+        if self.order:
+            count = f"{of}{self.total:,} {self.order}"
+        else:
+            count = of + words.plural(self.total, "tool")
+        right = f"{'panel':>{FIGURE}}{'com':>{FIGURE}}{'me':>{MARK}}"
         return [(Run("  " + fit(count, width - 2 - len(right)), "muted"), Run(right, "muted"))]
+
+
+class PickNote(Bar):
+    """What there is to say of the query; takes no room when there is nothing."""
+
+    note: var[str] = var("")
+    is_fault: var[bool] = var(False)
+
+    def say(self, note: str, *, is_fault: bool) -> None:
+        """Say something, or nothing."""
+        if (note, is_fault) != (self.note, self.is_fault):
+            self.note, self.is_fault = note, is_fault
+            self._fit()
+            self.refresh()
+
+    @on(Resize)
+    def _fit(self) -> None:
+        self.display = bool(self.note)
+        width = self.width or 38
+        self.styles.height = min(len(self.lines(width)), _NOTE_LINES)
+
+    def lines(self, width: int) -> list[Line]:
+        """Return the note, wrapped."""
+        tone: Tone = "skip" if self.is_fault else "accent"
+        wrapped = paragraph(self.note, max(width - 2, 1), tone) if self.note else []
+        return [(Run("  "), *line) for line in wrapped]
 
 
 class PickList(LineView, can_focus=True):
@@ -120,27 +169,12 @@ class PickList(LineView, can_focus=True):
 
     def __init__(self) -> None:
         super().__init__(id="pick-list")
-        self._catalogue: Catalogue | None = None
-        self._rows: Sequence[int] = ()
-        self._spans: Sequence[Spans] = ()
+        self._rows: Rows | None = None
 
-    def show_rows(
-        self,
-        catalogue: Catalogue,
-        rows: Sequence[int],
-        spans: Sequence[Spans] = (),
-        cursor: int = 0,
-    ) -> None:
-        """Show other rows.
-
-        Args:
-            catalogue: where the rows are from.
-            rows: positions in the catalogue.
-            spans: for each row the characters of its name that matched, or nothing.
-            cursor: the row to highlight.
-        """
-        self._catalogue, self._rows, self._spans = catalogue, rows, spans
-        self.set_length(len(rows))
+    def show_rows(self, rows: Rows, cursor: int = 0) -> None:
+        """Show other rows, with one of them highlighted."""
+        self._rows = rows
+        self.set_length(len(rows) * rows.height)
         self.set_reactive(PickList.cursor, max(min(cursor, len(rows) - 1), 0))
         if not cursor:
             self.scroll_to(y=0, animate=False, force=True)
@@ -150,19 +184,13 @@ class PickList(LineView, can_focus=True):
     @property
     def highlighted(self) -> str | None:
         """The slug of the highlighted tool."""
-        if self._catalogue is None or not self._rows:
-            return None
-        return self._catalogue.slugs[self._rows[self.cursor]]
+        return self._rows.slug(self.cursor) if self._rows else None
 
-    def highlight(self, slug: str) -> None:
-        """Move the highlight to a tool without saying so; leave it when it is not listed."""
-        if self._catalogue is None:
-            return
-        position = self._catalogue.position(slug)
-        if position is not None and position in self._rows:
-            self.set_reactive(PickList.cursor, self._rows.index(position))
-            self._keep_in_sight(self.cursor)
-            self.refresh()
+    def highlight(self, row: int) -> None:
+        """Move the highlight to a row without saying so."""
+        self.set_reactive(PickList.cursor, row)
+        self._keep_in_sight(row)
+        self.refresh()
 
     def watch_pair(self, old: tuple[str, str], new: tuple[str, str]) -> None:
         """Move the marks of the columns."""
@@ -170,12 +198,18 @@ class PickList(LineView, can_focus=True):
 
     def refresh_tools(self, slugs: Collection[str]) -> None:
         """Draw the rows of some tools anew, where they are in sight."""
-        if self._catalogue is None:
+        if not self._rows:
             return
-        top = self.scroll_offset.y
-        for row in range(top, min(top + self.size.height, len(self._rows))):
-            if self._catalogue.slugs[self._rows[row]] in slugs:
-                self.refresh_line(row)
+        first = self.scroll_offset.y // self._rows.height
+        last = (self.scroll_offset.y + self.size.height) // self._rows.height
+        for row in range(first, min(last + 1, len(self._rows))):
+            if self._rows.slug(row) in slugs:
+                self._refresh_row(row)
+
+    def _refresh_row(self, row: int) -> None:
+        height = self._rows.height if self._rows else 1
+        for line in range(height):
+            self.refresh_line(row * height + line)
 
     def move(self, by: int) -> None:
         """Move the highlight by rows, and say so."""
@@ -184,34 +218,39 @@ class PickList(LineView, can_focus=True):
 
     def move_page(self, by: int) -> None:
         """Move the highlight by pages."""
-        self.move(by * max(self.size.height - 1, 1))
+        height = self._rows.height if self._rows else 1
+        self.move(by * max(self.size.height // height - 1, 1))
 
     def watch_cursor(self, old: int, new: int) -> None:
         """Draw the two rows that changed, and say which tool is highlighted."""
         for row in (old, new):
-            self.refresh_line(row)
+            self._refresh_row(row)
         self._keep_in_sight(new)
         if self.highlighted is not None:
             self.post_message(ToolHighlighted(self.highlighted))
 
     def _keep_in_sight(self, row: int) -> None:
-        height = self.scrollable_content_region.height
-        y = row - self.scroll_offset.y
-        if height and not 0 <= y < height:
-            top = row if y < 0 else row - height + 1
-            self.scroll_to(y=top, animate=False, force=True)
+        room = self.scrollable_content_region.height
+        height = self._rows.height if self._rows else 1
+        top = row * height
+        y = top - self.scroll_offset.y
+        if room and not 0 <= y <= room - height:
+            if y >= 0:
+                top += height - room
+            self.scroll_to(y=max(top, 0), animate=False, force=True)
 
     @on(Resize)
     def fit_rows(self) -> None:
         """Keep the highlight in sight."""
-        self.set_length(len(self._rows))
+        if self._rows is not None:
+            self.set_length(len(self._rows) * self._rows.height)
         self._keep_in_sight(self.cursor)
 
     @on(Focus)
     @on(Blur)
     def show_focus(self) -> None:
         """Draw the highlight as it is with or without the focus."""
-        self.refresh_line(self.cursor)
+        self._refresh_row(self.cursor)
 
     def action_move(self, by: int) -> None:
         """Move the highlight by rows."""
@@ -223,70 +262,29 @@ class PickList(LineView, can_focus=True):
 
     def action_move_end(self, by: int) -> None:
         """Move the highlight to the first or the last row."""
-        self.move(by * len(self._rows))
+        self.move(by * len(self._rows) if self._rows else 0)
 
     @on(Click)
     def pick(self, event: Click) -> None:
         """Keep the clicked tool."""
-        row = event.get_content_offset_capture(self).y + round(self.scroll_y)
-        if self._catalogue is not None and 0 <= row < len(self._rows):
-            self.set_reactive(PickList.cursor, row)
-            self.refresh()
-            self.post_message(ToolPicked(self._catalogue.slugs[self._rows[row]]))
+        if not self._rows:
+            return
+        line = event.get_content_offset_capture(self).y + round(self.scroll_y)
+        row = line // self._rows.height
+        if 0 <= row < len(self._rows):
+            self.highlight(row)
+            self.post_message(ToolPicked(self._rows.slug(row)))
 
     def render_line(self, y: int) -> Strip:
-        """Draw one row."""
-        row = y + self.scroll_offset.y
-        if self._catalogue is None or row >= len(self._rows):
+        """Draw one line of a row."""
+        line = y + self.scroll_offset.y
+        if not self._rows or line >= len(self._rows) * self._rows.height:
             return Strip.blank(self.width, self.rich_style)
-        tool = self._catalogue.row(self._rows[row])
-        spans = self._spans[row] if row < len(self._spans) else ()
-        line = self._line(tool, spans, self.width)
+        row, part = divmod(line, self._rows.height)
         under = None
         if row == self.cursor:
             under = self.get_component_rich_style("pick-list--cursor", partial=True)
-        return self.strip(line, under)
-
-    def _line(self, tool: Row, spans: Spans, width: int) -> Line:
-        column = {self.pair[1]: "B", self.pair[0]: "A"}.get(tool.slug, " ")
-        room = width - 2 - 2 * _FIGURE - _MARK
-        in_its_column = width >= _COLUMN_FROM
-        name = cut(tool.name, room - _CATEGORY - 1 if in_its_column else room)
-        rest = room - width_of(name)
-        if in_its_column:
-            category = " " * (rest - _CATEGORY) + fit(tool.category, _CATEGORY)
-        else:
-            category = fit(f"  {tool.category}" if rest >= _LEAST_CATEGORY else "", rest)
-        return (
-            Run(column + " ", "accent"),
-            *_marked(name, spans),
-            Run(category, "muted"),
-            Run(fit_right(figures.percent(tool.panel), _FIGURE), "text"),
-            _community(tool.community),
-            _my_mark(tool),
-        )
-
-
-def _community(share: Share) -> Run:
-    tone: Tone = "text" if share.total >= figures.FEW_VOTES else "muted"
-    return Run(fit_right(figures.percent(share), _FIGURE), tone)
-
-
-def _my_mark(tool: Row) -> Run:
-    if tool.my_vote is None:
-        return Run(" " * _MARK)
-    return Run(fit_right(words.MARKS[tool.my_vote], _MARK), tool.my_vote)
-
-
-def _marked(name: str, spans: Spans) -> list[Run]:
-    """Return a name with the characters that matched in their own tone."""
-    runs: list[Run] = []
-    at = 0
-    for start, end in spans:
-        runs += [Run(name[at:start]), Run(name[start:end], "match")]
-        at = end
-    runs.append(Run(name[at:]))
-    return [run for run in runs if run.text]
+        return self.strip(self._rows.lines(row, self.width, self.pair)[part], under)
 
 
 class Picker(Vertical):
@@ -295,5 +293,6 @@ class Picker(Vertical):
     def compose(self) -> ComposeResult:
         """Make the field, the heads of the columns, and the list."""
         yield SearchField()
+        yield PickNote(id="pick-note")
         yield PickHead(id="pick-head")
         yield PickList()

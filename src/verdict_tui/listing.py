@@ -1,0 +1,120 @@
+"""What the picker lists: the tools that a query and its filters ask for, in an order.
+
+A listing is made step by step, so that a long one can be carried on behind the typing, and
+dropped when something else is typed.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from verdict_tui.search import filters
+from verdict_tui.search.order import ordered
+from verdict_tui.search.query import read_query
+from verdict_tui.text import clean_line
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from verdict_tui.catalogue import Catalogue
+    from verdict_tui.search.finder import Finder, Match, Search
+    from verdict_tui.search.order import Sort
+
+_SHOWN = 40
+
+
+class Rows(NamedTuple):
+    """Tools by their positions, and why they are listed."""
+
+    positions: Sequence[int]
+    matches: Sequence[Match] = ()
+    """For each row why it matched; empty when nothing was searched for."""
+    note: str = ""
+    """What there is to say of the query: a wrong filter, or that nothing matches."""
+    is_fault: bool = False
+    """Whether the note tells of a mistake."""
+    are_nearest: bool = False
+    """Whether nothing matched, and these only resemble what was asked for."""
+
+    def kept(self, position: int, row: int) -> Rows:
+        """Return the rows with a tool that would otherwise leave the place of the highlight."""
+        if position in self.positions:
+            return self
+        positions = list(self.positions)
+        positions.insert(min(row, len(positions)), position)
+        return self._replace(positions=positions, matches=())
+
+
+class Listing:
+    """A listing under way."""
+
+    rows: Rows
+    """Complete when `advance` has said so."""
+
+    def __init__(
+        self, catalogue: Catalogue, finder: Finder | None, typed: str, sort: Sort = "featured"
+    ) -> None:
+        """Begin.
+
+        Args:
+            catalogue: what is listed.
+            finder: its names; without it nothing can be searched for yet.
+            typed: what stands in the search field.
+            sort: the order when no name is asked for.
+        """
+        self.catalogue = catalogue
+        self.query = read_query(typed, catalogue)
+        self._finder = finder
+        self._sort: Sort = sort
+        self._wanted: list[bool] | None = None
+        self._search: Search | None = None
+        self._is_begun = False
+        self.rows = Rows(())
+
+    def advance(self, seconds: float | None = None) -> bool:
+        """Carry on, for some time or to the end; say whether the end was reached."""
+        if not self._is_begun:
+            self._is_begun = True
+            self._wanted = filters.wanted(self.query.conditions, self.catalogue)
+            if self._finder is None or self.query.is_empty:
+                self._list_all()
+            else:
+                self._search = self._finder.search(self.query.text, self._wanted)
+        if self._search is not None:
+            if not self._search.advance(seconds):
+                return False
+            self._list_matches(self._search.matches)
+            self._search = None
+        return True
+
+    def _remark(self) -> str:
+        fault = self.query.fault
+        return fault[:1].upper() + fault[1:] or self.query.hint
+
+    def wanted_slugs(self) -> set[str] | None:
+        """Return the slugs of the tools that meet the filters; None without filters."""
+        wanted = filters.wanted(self.query.conditions, self.catalogue)
+        if wanted is None:
+            return None
+        slugs = zip(self.catalogue.slugs, wanted, strict=True)
+        return {slug for slug, is_wanted in slugs if is_wanted}
+
+    def _list_all(self) -> None:
+        positions = ordered(self.catalogue, self._sort)
+        if self._wanted is not None:
+            positions = [at for at in positions if self._wanted[at]]
+        note = self._remark()
+        if not (positions or note) and len(self.catalogue):
+            note = "No tool meets all these filters."
+        self.rows = Rows(positions, (), note, bool(self.query.fault))
+
+    def _list_matches(self, matches: Sequence[Match]) -> None:
+        note = self._remark()
+        are_nearest = not matches
+        if not matches and self._finder is not None:
+            matches = self._finder.nearest(self.query.text, self._wanted)
+            text = clean_line(self.query.text)
+            text = text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
+            note = f"Nothing matches “{text}”." + (" The nearest:" if matches else "")
+        positions = [match.position for match in matches]
+        self.rows = Rows(positions, matches, note, bool(self.query.fault), are_nearest)

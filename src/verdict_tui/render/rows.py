@@ -1,0 +1,186 @@
+"""What the picker lists, as lines: tools one line each, quotes with the passage that matched."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from verdict_tui import figures
+from verdict_tui.render import words
+from verdict_tui.render.flow import cut, fit, fit_right, width_of, wrap
+from verdict_tui.render.page import BLANK, Run, cut_line
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from verdict_tui.catalogue import Catalogue, Row
+    from verdict_tui.model import QuoteHit, Share
+    from verdict_tui.render.page import Line, Tone
+
+FIGURE = 6
+MARK = 3
+_COLUMN_FROM = 46  # from this width on the categories stand in a column of their own
+_CATEGORY = 16
+_LEAST_CATEGORY = 8
+_PASSAGE_LINES = 2
+
+Spans = tuple[tuple[int, int], ...]
+Pair = tuple[str, str]
+
+
+class Why(NamedTuple):
+    """Why a row is listed."""
+
+    text: str = ""
+    """What matched, when it is not the name."""
+    spans: Spans = ()
+    """The characters of the name that matched, as half-open ranges."""
+
+
+class Rows(Protocol):
+    """What a list of rows shows."""
+
+    height: int
+    """How many lines a row takes."""
+
+    def __len__(self) -> int:
+        """Return how many rows there are."""
+
+    def slug(self, row: int) -> str:
+        """Return the slug of the tool of a row."""
+
+    def lines(self, row: int, width: int, pair: Pair) -> list[Line]:
+        """Return the lines of a row, at most `width` cells wide; `pair` are the columns' tools."""
+
+
+class ToolRows:
+    """Tools of a catalogue, one line each."""
+
+    height = 1
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        positions: Sequence[int],
+        explain: Callable[[int], Why] | None = None,
+    ) -> None:
+        """List tools.
+
+        Args:
+            catalogue: where they are from.
+            positions: their positions in it.
+            explain: says why a row is listed; asked only for rows that are drawn.
+        """
+        self.catalogue = catalogue
+        self.positions = positions
+        self._explain = explain
+
+    def __len__(self) -> int:
+        return len(self.positions)
+
+    def slug(self, row: int) -> str:
+        """Return the slug of the tool of a row."""
+        return self.catalogue.slugs[self.positions[row]]
+
+    def lines(self, row: int, width: int, pair: Pair) -> list[Line]:
+        """Return the line of a tool."""
+        tool = self.catalogue.row(self.positions[row])
+        why = self._explain(row) if self._explain else Why()
+        return [_tool_line(tool, why, width, pair)]
+
+
+class QuoteRows:
+    """Quotes that were searched for, each with its passage under the tool and the critic."""
+
+    height = 2 + _PASSAGE_LINES
+
+    def __init__(self, hits: Sequence[QuoteHit]) -> None:
+        self.hits = hits
+
+    def __len__(self) -> int:
+        return len(self.hits)
+
+    def slug(self, row: int) -> str:
+        """Return the slug of the tool that the quote is about."""
+        return self.hits[row].slug
+
+    def lines(self, row: int, width: int, pair: Pair) -> list[Line]:
+        """Return who says it of what, and the passage with the hit marked."""
+        hit = self.hits[row]
+        head: Line = (
+            Run(_column_mark(hit.slug, pair) + " ", "accent"),
+            Run(words.MARKS[hit.verdict] + " ", hit.verdict),
+            Run(hit.name, "strong"),
+            Run(f"  {hit.critic}", "muted"),
+        )
+        passage = _marked_lines(hit.passage, width - 3)[:_PASSAGE_LINES]
+        passage += [BLANK] * (_PASSAGE_LINES - len(passage))
+        return [cut_line(head, width), *((Run("  "), *line) for line in passage), BLANK]
+
+
+def _tool_line(tool: Row, why: Why, width: int, pair: Pair) -> Line:
+    room = width - 2 - 2 * FIGURE - MARK
+    in_its_column = width >= _COLUMN_FROM
+    name = cut(tool.name, room - _CATEGORY - 1 if in_its_column else room)
+    rest = room - width_of(name)
+    said = why.text or tool.category
+    if why.text and width_of(said) > (_CATEGORY if in_its_column else rest - 2):
+        said = said.partition(" ")[2]  # rather the name that matched than "was" or "by"
+    if in_its_column:
+        aside = " " * (rest - _CATEGORY) + fit(said, _CATEGORY)
+    else:
+        aside = fit(f"  {said}" if rest >= _LEAST_CATEGORY else "", rest)
+    return (
+        Run(_column_mark(tool.slug, pair) + " ", "accent"),
+        *_marked(name, why.spans),
+        Run(aside, "accent" if why.text else "muted"),
+        Run(fit_right(figures.percent(tool.panel), FIGURE), "text"),
+        _community(tool.community),
+        _my_mark(tool),
+    )
+
+
+def _column_mark(slug: str, pair: Pair) -> str:
+    return {pair[1]: "B", pair[0]: "A"}.get(slug, " ")
+
+
+def _community(share: Share) -> Run:
+    tone: Tone = "text" if share.total >= figures.FEW_VOTES else "muted"
+    return Run(fit_right(figures.percent(share), FIGURE), tone)
+
+
+def _my_mark(tool: Row) -> Run:
+    if tool.my_vote is None:
+        return Run(" " * MARK)
+    return Run(fit_right(words.MARKS[tool.my_vote], MARK), tool.my_vote)
+
+
+def _marked(name: str, spans: Spans) -> list[Run]:
+    """Return a name, perhaps cut, with the characters that matched in their own tone."""
+    runs: list[Run] = []
+    at = 0
+    shown = len(name) - name.endswith("…")
+    for start, end in spans:
+        runs += [Run(name[at:start]), Run(name[start : min(end, shown)], "match")]
+        at = max(start, min(end, shown))
+    runs.append(Run(name[at:]))
+    return [run for run in runs if run.text]
+
+
+def _marked_lines(passage: Sequence[tuple[str, bool]], width: int) -> list[Line]:
+    """Wrap a passage whose pieces are marked or not."""
+    text = "".join(piece for piece, _ in passage)
+    is_marked = [mark for piece, mark in passage for _ in piece]
+    lines: list[Line] = []
+    at = 0
+    for line in wrap(text, width):
+        runs: list[Run] = []
+        for character in line:
+            at = max(text.find(character, at), at)
+            tone: Tone = "match" if at < len(is_marked) and is_marked[at] else "quote"
+            if runs and runs[-1].tone == tone:
+                runs[-1] = Run(runs[-1].text + character, tone)
+            else:
+                runs.append(Run(character, tone))
+            at += 1
+        lines.append(tuple(runs))
+    return lines

@@ -1,0 +1,238 @@
+"""The picker at work: what is typed becomes rows, at once or, when it takes long, behind it."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from verdict_tui.errors import VerdictError
+from verdict_tui.render import words
+from verdict_tui.render.rows import QuoteRows, ToolRows, Why
+from verdict_tui.store import state
+from verdict_tui.widgets.picker import PickHead, PickList, PickNote, SearchField
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine
+
+    from verdict_tui.listing import Listing
+    from verdict_tui.model import QuoteHit
+    from verdict_tui.screens.base import BaseScreen
+    from verdict_tui.search.order import Sort
+    from verdict_tui.session import Session
+
+AT_ONCE = 0.008
+"""How long a search may keep the typed letter waiting, in seconds; then it goes on behind."""
+LARGE = 200_000
+"""From so many tools on a search begins behind: one step of it could take longer than that."""
+_A_WHILE = 0.02
+_ORDERS: dict[Sort, str] = {
+    "featured": "",
+    "name": "by name",
+    "panel": "by panel",
+    "community": "by community",
+    "newest": "newest first",
+}
+
+
+class Chooser:
+    """Lists what the search field asks for, and knows what is highlighted."""
+
+    def __init__(
+        self,
+        screen: BaseScreen,
+        session: Session,
+        preview: Callable[[str | None], None],
+        remember: Callable[[str, state.Value], object],
+    ) -> None:
+        """Take the picker of a screen over.
+
+        Args:
+            screen: whose picker it is; mounted.
+            session: the database.
+            preview: told which tool is highlighted while something is searched for.
+            remember: keeps something for the next run.
+        """
+        self._screen = screen
+        self._session = session
+        self._preview = preview
+        self._remember = remember
+        self.field = screen.query_one(SearchField)
+        self.list = screen.query_one(PickList)
+        self._head = screen.query_one(PickHead)
+        self._note = screen.query_one(PickNote)
+        remembered = session.opening.sort
+        self.sort: Sort = next((sort for sort in _ORDERS if sort == remembered), "featured")
+        self.field.completer = self.complete
+        self._listing: Listing | None = None
+        self._rows: ToolRows | None = None
+        self._hits: list[QuoteHit] | None = None
+        self._best = ""
+        with self.field.prevent(SearchField.Changed):
+            self.field.value = session.opening.filters
+
+    @property
+    def is_searching(self) -> bool:
+        """Whether something besides filters is typed."""
+        listing = self._listing
+        return bool(listing and not listing.query.is_empty)
+
+    @property
+    def critic(self) -> str:
+        """The critic of the highlighted quote; empty when tools are listed."""
+        hits = self._hits
+        return hits[self.list.cursor].critic if hits else ""
+
+    def show(self, *, keep: bool = False) -> None:
+        """List what the field asks for.
+
+        Args:
+            keep: whether the highlighted tool stays, also when it should not be listed any more.
+        """
+        session, typed = self._session, self.field.value
+        self.field.placeholder = f"/ search {words.plural(session.catalogue.total, 'tool')}"
+        if session.finder is None:
+            begins_otherwise = typed or self.sort != "featured"
+            head = range(0 if begins_otherwise else len(session.catalogue))
+            self._show_tools(ToolRows(session.catalogue, head))
+            return
+        listing = self._listing = session.listing(typed, self.sort)
+        if listing.query.said is not None:
+            self._search_quotes(listing)
+            return
+        kept = self.list.highlighted if keep else None
+        if len(session.catalogue) < LARGE and listing.advance(AT_ONCE):
+            self._show_listing(listing, kept)
+        else:
+            self._work(self._carry_on(listing, kept))
+
+    async def _carry_on(self, listing: Listing, kept: str | None) -> None:
+        if await asyncio.to_thread(self._advance, listing):
+            self._show_listing(listing, kept)
+
+    def _advance(self, listing: Listing) -> bool:
+        """Carry a search on until it is done; say so, or that something else was typed."""
+        while self._listing is listing:
+            if listing.advance(_A_WHILE):
+                return self._listing is listing
+        return False
+
+    def _work(self, work: Coroutine[None, None, None]) -> None:
+        self._screen.run_worker(work, group="search", exclusive=True)
+
+    def _show_listing(self, listing: Listing, kept: str | None) -> None:
+        rows = listing.rows
+        catalogue = listing.catalogue
+        cursor = 0
+        position = catalogue.position(kept) if kept else None
+        if position is not None:
+            rows = rows.kept(position, self.list.cursor)
+            cursor = rows.positions.index(position)
+        matches = rows.matches
+
+        def explain(row: int) -> Why:
+            match = matches[row]
+            name = catalogue.names[match.position]
+            return Why(words.matched(match.matched_in, match.text), match.name_spans(name))
+
+        self._best = catalogue.names[rows.positions[0]] if matches else ""
+        self._head.searching = len(rows.positions) < len(catalogue)
+        self._note.say(rows.note, is_fault=rows.is_fault)
+        shown = ToolRows(catalogue, rows.positions, explain if matches else None)
+        self._show_tools(shown, cursor)
+        if self.is_searching:
+            self._preview(None if rows.are_nearest else self.list.highlighted)
+
+    def _show_tools(self, rows: ToolRows, cursor: int = 0) -> None:
+        self._rows, self._hits = rows, None
+        self._head.matches, self._head.total = len(rows), self._session.catalogue.total
+        self._head.quotes = False
+        self._head.order = "" if self.is_searching else _ORDERS[self.sort]
+        self.list.show_rows(rows, cursor)
+
+    # Quotes
+
+    def _search_quotes(self, listing: Listing) -> None:
+        self._work(self._show_quotes(listing))
+
+    async def _show_quotes(self, listing: Listing) -> None:
+        said = (listing.query.said or "").strip()
+        try:
+            hits = await self._session.quotes(said)
+        except VerdictError:
+            return  # given up for what was typed next
+        if self._listing is not listing:
+            return
+        allowed = listing.wanted_slugs()
+        if allowed is not None:
+            hits = [hit for hit in hits if hit.slug in allowed]
+        self._hits = hits
+        self._best = ""
+        note = listing.query.fault
+        if not hits and not note:
+            note = f"No critic wrote “{said}”." if said else "Type what a critic wrote."
+        self._note.say(note, is_fault=bool(listing.query.fault))
+        self._head.matches, self._head.quotes = len(hits), True
+        self.list.show_rows(QuoteRows(hits))
+        self._preview(self.list.highlighted)
+
+    # What is highlighted
+
+    def highlight(self, slug: str) -> None:
+        """Move the highlight to a tool without previewing it; leave it when it is not listed."""
+        rows = self._rows
+        position = self._session.catalogue.position(slug)
+        if rows is not None and self._hits is None and position is not None:
+            try:
+                self.list.highlight(rows.positions.index(position))
+            except ValueError:
+                return
+
+    # Filters and order
+
+    def leave(self) -> None:
+        """Keep the filters and drop the rest of what was typed."""
+        from verdict_tui.search.query import filters_in
+
+        self.field.value = filters_in(self.field.value)
+        self.remember()
+
+    def open_menu(self) -> None:
+        """Open the filters as a menu, and put into the field what is chosen there."""
+        if self._session.finder is not None:
+            from verdict_tui.screens.filters import FilterScreen  # only when it is asked for
+
+            menu = FilterScreen(self._session.catalogue, self.field.value)
+            self._screen.app.push_screen(menu, self._filter)
+
+    def _filter(self, typed: str | None) -> None:
+        if typed is not None:
+            self.field.value = typed
+            self.remember()
+
+    def next_sort(self) -> str:
+        """Sort by what comes next, and say by what."""
+        sorts = list(_ORDERS)
+        self.sort = sorts[(sorts.index(self.sort) + 1) % len(sorts)]
+        self.show(keep=True)
+        self.remember()
+        return _ORDERS[self.sort] or "featured first"
+
+    def complete(self, typed: str) -> str:
+        """Return what is typed with its end completed; empty when there is nothing to add."""
+        if self._session.finder is None:
+            return ""
+        from verdict_tui.search.query import complete
+
+        return complete(typed, self._session.catalogue, self._best)
+
+    def remember(self) -> None:
+        """Keep filters and order for the next run."""
+        self._remember(state.LIST, self.state)
+
+    @property
+    def state(self) -> state.Value:
+        """Filters, order and place, to be kept for the next run."""
+        from verdict_tui.search.query import filters_in
+
+        filters = filters_in(self.field.value)
+        return {"filters": filters, "sort": self.sort, "at": self.list.highlighted}

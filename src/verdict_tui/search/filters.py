@@ -1,0 +1,231 @@
+"""The filters of the search field: `cat:editors price:<20`, each a condition on a column.
+
+A number is compared as a fraction, never as the rounded percentage that is shown.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+from operator import eq, ge, gt, le, lt
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+from verdict_tui.errors import WrongUseError
+from verdict_tui.text import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from verdict_tui.catalogue import Catalogue, Column
+    from verdict_tui.model import Price, Share
+
+    Test = Callable[[Catalogue], list[bool]]
+    """Says of each tool, by position, whether it is wanted."""
+
+T = TypeVar("T")
+
+_NUMBER = re.compile(r"(<=|>=|<|>|=|)(\d{1,9}(?:\.\d{1,4})?)\s*%?(.*)", re.DOTALL)
+_OPERATORS = {"<": lt, "<=": le, ">": gt, ">=": ge, "=": eq}
+_AGE = re.compile(r"(\d{1,5})([dwmy])")
+_DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
+_FAR_PAST = 1
+_MONTHS = {"month": 1, "year": 12}
+
+
+class Condition(NamedTuple):
+    """One filter of a query."""
+
+    key: str
+    value: str
+    test: Test
+
+
+class Kind(NamedTuple):
+    """A kind of filter: what it asks, and what can stand behind the colon."""
+
+    key: str
+    asks: str
+    usage: str
+    read: Callable[[str, Catalogue], Test]
+    """Makes the test of a value.
+
+    Raises:
+        WrongUseError: the value makes no sense; the message says what would.
+    """
+    choices: Callable[[Catalogue], list[str]]
+    """Values worth offering, in order."""
+    other_keys: tuple[str, ...] = ()
+
+
+def read(key: str, value: str, catalogue: Catalogue) -> Condition:
+    """Return the condition that a filter sets.
+
+    Raises:
+        WrongUseError: there is no such filter, or its value makes no sense.
+    """
+    kind = BY_KEY.get(fold(key))
+    if kind is None:
+        from difflib import get_close_matches
+
+        near = get_close_matches(fold(key), BY_KEY, 1)
+        known = " ".join(f"{each.key}:" for each in KINDS)
+        remedy = f"did you mean {near[0]}:?" if near else f"there are {known}"
+        raise WrongUseError(f"there is no filter {key}:", remedy=remedy)
+    return Condition(kind.key, value, kind.read(value, catalogue))
+
+
+def wanted(conditions: Iterable[Condition], catalogue: Catalogue) -> list[bool] | None:
+    """Say of each tool, by position, whether it meets all conditions; None without any."""
+    met: list[bool] | None = None
+    for condition in conditions:
+        also = condition.test(catalogue)
+        met = also if met is None else [a and b for a, b in zip(met, also, strict=True)]
+    return met
+
+
+def as_value(text: str) -> str:
+    """Return a category or a licence as it stands behind a colon, without space."""
+    return "-".join(fold(text).split())
+
+
+def _of_column(column: Column[T], is_met: Callable[[T], bool]) -> list[bool]:
+    met = [is_met(value) for value in column.values]
+    return [met[number] for number in column.numbers]
+
+
+def _begins_a_word(value: str, text: str) -> bool:
+    return f"-{value}" in f"-{as_value(text)}"
+
+
+def _read_category(value: str, catalogue: Catalogue) -> Test:
+    folded = as_value(value)
+    if not any(_begins_a_word(folded, category) for category in catalogue.category.values):
+        from difflib import get_close_matches
+
+        known = sorted(map(as_value, catalogue.category.values))
+        near = get_close_matches(folded, known, 1)
+        remedy = f"did you mean cat:{near[0]}?" if near else f"there are {' '.join(known)}"
+        raise WrongUseError(f"no category begins with '{value}'", remedy=remedy)
+    return lambda catalogue: _of_column(
+        catalogue.category, lambda category: _begins_a_word(folded, category)
+    )
+
+
+def _read_licence(value: str, catalogue: Catalogue) -> Test:
+    folded = as_value(value)
+    if not any(_begins_a_word(folded, licence) for licence in catalogue.licence.values):
+        known = " ".join(_licences(catalogue)[:5])
+        raise WrongUseError(f"no licence begins with '{value}'", remedy=f"there are {known}")
+    return lambda catalogue: _of_column(
+        catalogue.licence, lambda licence: _begins_a_word(folded, licence)
+    )
+
+
+def _licences(catalogue: Catalogue) -> list[str]:
+    return sorted({as_value(licence) for licence in catalogue.licence.values if licence})
+
+
+def _read_price(value: str, _: Catalogue) -> Test:
+    folded = fold(value)
+    if folded in ("free", "contact", "unknown"):
+        return lambda catalogue: _of_column(catalogue.price, lambda price: price.kind == folded)
+    if folded == "paid":
+        return lambda catalogue: _of_column(
+            catalogue.price, lambda price: price.kind in ("amount", "contact")
+        )
+    found = _NUMBER.fullmatch(folded.replace("$", ""))
+    if not found or not re.fullmatch(r"[a-z]{3}|", found[3]):
+        raise WrongUseError(f"'price:{value}' says nothing", remedy=f"try {_PRICE_USAGE}")
+    compare = _OPERATORS[found[1] or "="]
+    limit, currency = Decimal(found[2]), found[3].upper() or ("USD" if "$" in value else "")
+
+    def is_met(price: Price) -> bool:
+        if price.kind == "free":
+            return bool(compare(0, limit))
+        if price.amount is None or price.period not in _MONTHS:
+            return False
+        if currency and price.currency != currency:
+            return False
+        return bool(compare(price.amount, limit * _MONTHS[price.period]))
+
+    return lambda catalogue: _of_column(catalogue.price, is_met)
+
+
+_PRICE_USAGE = "free, <20, >=10eur (a month), paid, contact or unknown"
+
+
+def _share_test(value: str, key: str) -> Callable[[Share], bool]:
+    """Read what a share is compared with."""
+    if fold(value) == "none":
+        return lambda share: not share.total
+    found = _NUMBER.fullmatch(value)
+    if not found or found[3]:
+        raise WrongUseError(
+            f"'{key}:{value}' says nothing", remedy=f"try {key}:>70, {key}:<=50 or {key}:none"
+        )
+    compare = _OPERATORS[found[1] or ">="]
+    percent = Decimal(found[2])
+    return lambda share: bool(share.total and compare(100 * share.ship, percent * share.total))
+
+
+def _read_panel(value: str, _: Catalogue) -> Test:
+    is_met = _share_test(value, "panel")
+    return lambda catalogue: [is_met(share) for share in catalogue.panels()]
+
+
+def _read_community(value: str, _: Catalogue) -> Test:
+    is_met = _share_test(value, "community")
+    return lambda catalogue: [is_met(share) for share in catalogue.communities()]
+
+
+def _read_vote(value: str, _: Catalogue) -> Test:
+    marks = {"none": (0,), "ship": (1,), "skip": (2,), "any": (1, 2)}.get(fold(value))
+    if marks is None:
+        raise WrongUseError(
+            f"'vote:{value}' says nothing", remedy="try vote:none, vote:ship, vote:skip or vote:any"
+        )
+    return lambda catalogue: [mark in marks for mark in catalogue.mine]
+
+
+def _read_new(value: str, _: Catalogue) -> Test:
+    return since(value, date.today())
+
+
+def since(value: str, today: date) -> Test:
+    """Return the test for tools that were added since a day, or in the last days.
+
+    Raises:
+        WrongUseError: the value is neither a date nor an age.
+    """
+    age = _AGE.fullmatch(fold(value))
+    try:
+        if age:
+            first = max(today.toordinal() - int(age[1]) * _DAYS[age[2]], _FAR_PAST)
+        else:
+            first = date.fromisoformat(value).toordinal()
+    except ValueError:
+        raise WrongUseError(
+            f"'new:{value}' says nothing", remedy="try new:30d, new:2w or new:2026-11-01"
+        ) from None
+    return lambda catalogue: [day >= first for day in catalogue.added]
+
+
+KINDS = (
+    Kind("cat", "Category", "the beginning of a category", _read_category,
+         lambda catalogue: sorted(set(map(as_value, catalogue.category.values))), ("category",)),
+    Kind("price", "Entry price", _PRICE_USAGE, _read_price,
+         lambda _: ["free", "<20", "<50", "paid", "contact", "unknown"], ("entry",)),
+    Kind("panel", "Panel", ">70, <=50 or none", _read_panel, lambda _: [">50", ">70", "none"]),
+    Kind("community", "Community", ">50, <=30 or none", _read_community,
+         lambda _: [">50", ">70", "none"], ("com",)),
+    Kind("vote", "My vote", "none, ship, skip or any", _read_vote,
+         lambda _: ["none", "ship", "skip"], ("me",)),
+    Kind("new", "Added", "30d, 2w, 6m or a date", _read_new,
+         lambda _: ["7d", "30d", "90d"], ("added",)),
+    Kind("licence", "Licence", "the beginning of a licence", _read_licence, _licences,
+         ("license",)),
+)  # fmt: skip
+"""Every kind of filter, in the order of the menu."""
+
+BY_KEY = {key: kind for kind in KINDS for key in (kind.key, *kind.other_keys)}

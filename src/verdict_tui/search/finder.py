@@ -1,0 +1,270 @@
+"""Finding tools: by name, by former name, by who makes them, by what they are for.
+
+One ranking for every place that takes a tool's name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from time import perf_counter
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from verdict_tui.search import marks, score
+from verdict_tui.search.index import Found, Index
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from verdict_tui.catalogue import Catalogue, Column
+    from verdict_tui.search.marks import Spans
+    from verdict_tui.search.score import Query
+
+Field = Literal["name", "former name", "vendor", "category"]
+
+FORMER = 0.4
+"""What a match costs more when it is a name the tool no longer has."""
+VENDOR = 2.0
+CATEGORY = 2.2
+BESIDE = 0.9
+"""What it costs when some words are the vendor's or the category's and the rest the name's."""
+WORST = 3.9
+"""What costs more is chance."""
+SPREAD = 1.9
+"""How much more than the best a match may cost and still be worth showing."""
+_CLEARLY_GROUP = 1.5
+_MOST_WORDS = 6
+_NEAREST = 3
+
+
+class Match(NamedTuple):
+    """A tool that a query found."""
+
+    position: int
+    """Its position in the catalogue."""
+    score: float
+    """From 1 to 100; higher is better, 100 is the whole name."""
+    matched_in: Field = "name"
+    text: str = ""
+    """The former name, vendor or category that matched; empty for the name."""
+    name_query: str = ""
+    """The part of the query that the name answers."""
+
+    def name_spans(self, name: str) -> Spans:
+        """Return the characters of the tool's name that matched."""
+        return marks.spans(score.prepare(self.name_query), name) if self.name_query else ()
+
+
+class _Found(NamedTuple):
+    cost: float
+    field: Field
+    text: str = ""
+    name_query: str = ""
+
+
+_Step = Iterator[tuple[int, "_Found | None"]]
+"""Positions of tools with how they were found; None now and then, to be left there."""
+
+
+class Finder:
+    """The tools of a catalogue, ready to be searched; votes don't make it old."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        self._former = [position for position, _ in catalogue.former_names]
+        self._count = len(catalogue)
+        self._names = Index(_all_names(catalogue))
+        self._vendors = _Group("vendor", catalogue.vendor)
+        self._categories = _Group("category", catalogue.category)
+
+    def search(self, text: str, wanted: Sequence[bool] | None = None, limit: int = 200) -> Search:
+        """Begin a search; `Search.advance` carries it on.
+
+        Args:
+            text: what the name should look like.
+            wanted: for each tool, by position, whether it is asked for; all by default.
+            limit: how many matches to return at most.
+        """
+        return Search(self._steps(text, wanted, limit))
+
+    def find(
+        self, text: str, wanted: Sequence[bool] | None = None, limit: int = 200
+    ) -> list[Match]:
+        """Return the best matches, best first."""
+        search = self.search(text, wanted, limit)
+        search.advance()
+        return search.matches
+
+    def nearest(self, text: str, wanted: Sequence[bool] | None = None) -> list[Match]:
+        """Return the tools whose names resemble a text most, for when nothing matches."""
+        query = score.prepare(text)
+        if not query.text:
+            return []
+        entries = self._names.nearest(query, 4 * _NEAREST if wanted is None else self._count)
+        positions = dict.fromkeys(map(self._tool, entries))
+        kept = [each for each in positions if wanted is None or wanted[each]]
+        return [Match(position, 1.0) for position in kept[:_NEAREST]]
+
+    def _tool(self, entry: int) -> int:
+        return entry if entry < self._count else self._former[entry - self._count]
+
+    def _steps(
+        self, text: str, wanted: Sequence[bool] | None, limit: int
+    ) -> Iterator[list[Match] | None]:
+        """Yield None while there is more to do, and at last the matches."""
+        query = score.prepare(text)
+        best: dict[int, _Found] = {}
+        for step in (
+            self._by_name(query, text, wanted),
+            self._by_group(query, wanted, limit),
+            self._beside(query, wanted),
+        ):
+            for position, found in step:
+                if found is None:
+                    yield None
+                elif position not in best or found.cost < best[position].cost:
+                    best[position] = found
+        yield self._ranked(best, limit)
+
+    def _by_name(self, query: Query, text: str, wanted: Sequence[bool] | None) -> _Step:
+        """Find tools by their names, present and former."""
+        latest: list[Found] = []
+        for names in self._names.search(query, self._allowing(wanted)):
+            latest = names
+            yield 0, None
+        for entry, cost in latest:
+            if entry < self._count:
+                yield entry, _Found(cost, "name", "", text)
+            else:
+                position, former = self._catalogue.former_names[entry - self._count]
+                yield position, _Found(cost + FORMER, "former name", former)
+
+    def _by_group(self, query: Query, wanted: Sequence[bool] | None, limit: int) -> _Step:
+        """Find tools by who makes them and by what they are for."""
+        for group, penalty in ((self._vendors, VENDOR), (self._categories, CATEGORY)):
+            for value, cost in group.like(query):
+                found = _Found(cost + penalty, group.field, group.values[value])
+                for position in group.members(value, wanted, limit):
+                    yield position, found
+            yield 0, None
+
+    def _beside(self, query: Query, wanted: Sequence[bool] | None) -> _Step:
+        """Find tools by a vendor or a category and, beside it, their names."""
+        for group, value, rest in self._split(query):
+            latest: list[Found] = []
+            for names in self._names.search(rest, self._allowing(wanted, group, value)):
+                latest = names
+                yield 0, None
+            for entry, cost in latest:
+                answered = " ".join(rest.key.words) if entry < self._count else ""
+                shown = group.values[value]
+                yield self._tool(entry), _Found(cost + BESIDE, group.field, shown, answered)
+
+    def _allowing(
+        self, wanted: Sequence[bool] | None, group: _Group | None = None, value: int = 0
+    ) -> Callable[[int], bool] | None:
+        """Return which names may be found; None for all."""
+        if group is None:
+            return None if wanted is None else lambda entry: wanted[self._tool(entry)]
+        numbers = group.column.numbers
+
+        def is_allowed(entry: int) -> bool:
+            position = self._tool(entry)
+            return numbers[position] == value and (wanted is None or wanted[position])
+
+        return is_allowed
+
+    def _split(self, query: Query) -> Iterator[tuple[_Group, int, Query]]:
+        """Yield the ways to take the first or the last words as a vendor or a category."""
+        words = query.key.words
+        if not 1 < len(words) <= _MOST_WORDS:
+            return
+        for count in range(1, len(words)):
+            for some, rest in (
+                (words[:count], words[count:]),
+                (words[-count:], words[:-count]),
+            ):
+                part = score.prepare(" ".join(some))
+                if len(part.text) < 3:
+                    continue
+                for group in (self._vendors, self._categories):
+                    for value, cost in group.like(part):
+                        if cost < _CLEARLY_GROUP:
+                            yield group, value, score.prepare(" ".join(rest))
+
+    def _ranked(self, best: dict[int, _Found], limit: int) -> list[Match]:
+        if not best:
+            return []
+        catalogue = self._catalogue
+        lowest = min(found.cost for found in best.values())
+        worst = min(WORST, lowest + SPREAD)
+        ranked = sorted(
+            (round(found.cost, 2), -catalogue.times[position], -catalogue.added[position],
+             catalogue.names[position], position)
+            for position, found in best.items()
+            if found.cost <= worst
+        )  # fmt: skip
+        return [
+            Match(position, score_of(cost), *best[position][1:])
+            for cost, *_, position in ranked[:limit]
+        ]
+
+
+class Search:
+    """One search under way; it can be left, and dropped when another query is typed."""
+
+    def __init__(self, steps: Iterator[list[Match] | None]) -> None:
+        self._steps = steps
+        self.matches: list[Match] = []
+        """The best matches, best first; complete when `advance` has said so."""
+
+    def advance(self, seconds: float | None = None) -> bool:
+        """Carry on, for some time or to the end; say whether the end was reached."""
+        until = perf_counter() + seconds if seconds is not None else None
+        for matches in self._steps:
+            if matches is not None:
+                self.matches = matches
+                return True
+            if until is not None and perf_counter() >= until:
+                return False
+        return True
+
+
+class _Group:
+    """A column whose values can be named instead of the tools that have them."""
+
+    def __init__(self, field: Field, column: Column[str]) -> None:
+        self.field = field
+        self.column = column
+        self.values = column.values
+        self._index = Index(self.values)
+
+    def like(self, query: Query) -> list[Found]:
+        """Return the values that a query names, with what that costs; never by chance."""
+        if len(query.text) < 2:
+            return []
+        found = list(self._index.search(query))
+        return [each for each in (found[-1] if found else ()) if each.cost < score.CHANCE]
+
+    def members(self, value: int, wanted: Sequence[bool] | None, limit: int) -> list[int]:
+        """Return the tools that have a value."""
+        numbers = self.column.numbers
+        found: list[int] = []
+        at = -1
+        while len(found) < limit:
+            try:
+                at = numbers.index(value, at + 1)
+            except ValueError:
+                break
+            if wanted is None or wanted[at]:
+                found.append(at)
+        return found
+
+
+def _all_names(catalogue: Catalogue) -> Sequence[str]:
+    former = [name for _, name in catalogue.former_names]
+    return catalogue.names + former if former else catalogue.names
+
+
+def score_of(cost: float) -> float:
+    """Return a cost as a score from 1 to 100, higher for better."""
+    return max(1.0, round(100 - 25 * cost, 1))

@@ -1,0 +1,261 @@
+"""Names, ready to be searched: a few thousand or a million.
+
+Weighing a name takes microseconds, so not all are weighed. Texts kept by length and in order
+(`shelves`) and a few passes in compiled code give the names that could explain a query, likely
+ones first; `score.cost` weighs those. What could only find worse than there is, is left out.
+"""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_right
+from heapq import nsmallest
+from itertools import chain, islice
+from typing import TYPE_CHECKING, NamedTuple
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA, JaroWinkler, LCSseq
+
+from verdict_tui.search import score
+from verdict_tui.search.keys import cached_key, key_of, seams, word_starts
+from verdict_tui.search.shelves import PIECE, Shelves
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+
+    from verdict_tui.search.score import Query
+
+_ENOUGH = 12
+_LITERAL = 400
+_UNSURE = 150
+_MANY = 1500
+_LONGEST_QUERY = 120
+_MOST_WORDS = 8
+_LIKE_WORDS = 25
+_ANY_LENGTH = 1_000_000
+
+
+class Found(NamedTuple):
+    """A name that a query found."""
+
+    entry: int
+    """Where it stands among the names searched."""
+    cost: float
+    """What its cheapest explanation costs; see `score.cost`."""
+
+
+class Index:
+    """Names, each to be found by what people remember of it."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self.names = names
+        self._heads, self._tails, self._initials = Shelves(), Shelves(), Shelves()
+        words: dict[str, None] = {}
+        for entry, name in enumerate(names):
+            key = key_of(name)
+            compact = key.compact
+            if not compact:
+                continue
+            self._heads.add(compact, entry)
+            words.update(dict.fromkeys(key.words))
+            starts = seams(key)
+            if len(starts) == 1:
+                continue
+            for start in starts[1:]:
+                self._tails.add(compact[start:], entry)
+            for letters in {
+                "".join([compact[start] for start in begun]) for begun in (starts, word_starts(key))
+            }:
+                self._initials.add(letters, entry)
+        self._words = Shelves()
+        for word in words:
+            self._words.add(word, 0)
+        for shelves in (self._heads, self._tails, self._initials, self._words):
+            shelves.sort()
+        self._hay = "\n".join(["", *chain.from_iterable(texts for texts, _ in self._heads), ""])
+        self._hay_of = array("I", chain.from_iterable(entries for _, entries in self._heads))
+        self._hay_at = array("I", _places(self._heads))
+
+    def search(
+        self, query: Query, allowed: Callable[[int], bool] | None = None
+    ) -> Iterator[list[Found]]:
+        """Yield what a query finds, in no order: after each step all names found so far.
+
+        A caller may stop between two steps; the last list is the whole answer.
+
+        Args:
+            query: what to look for; see `score.prepare`.
+            allowed: which names are asked for; all of them by default.
+        """
+        costs: dict[int, float] = {}
+        if not query.text or len(query.text) > min(_LONGEST_QUERY, 2 * self._heads.longest + 3):
+            return
+        for bound, step in self._steps(query):
+            if sum(cost <= bound for cost in costs.values()) >= _ENOUGH:
+                continue
+            for entry in step(query):
+                if entry not in costs and (allowed is None or allowed(entry)):
+                    costs[entry] = score.cost(query, cached_key(self.names[entry]))
+            yield [Found(*each) for each in costs.items() if each[1] < score.NEVER]
+
+    def _steps(self, query: Query) -> Iterator[tuple[float, Callable[[Query], Iterable[int]]]]:
+        """Yield the steps, each with the least that a name it alone can find will cost."""
+        w, length = score.WEIGHTS, len(query.text)
+        yield 0.0, self._beginning
+        yield w.word_start, self._word_beginning
+        if length > 1:
+            yield w.acronym, self._by_initials
+        if len(query.key.words) > 1:
+            yield w.words, self._by_words
+        if length > 1:
+            yield w.inside + w.inside_chance / length, self._inside
+        if length > 2:
+            slip = w.slip_chance / length
+            letters = w.letters + w.letters_chance / length
+            yield letters, self._by_letters
+            yield w.slip + slip, self._by_slips
+            yield w.words + w.word_slip + w.word_slip_chance / length, self._by_word_slips
+            yield letters + w.late, self._by_letters_later
+            yield w.slip + slip + w.slip_prefix, self._by_slips_in_beginning
+
+    def nearest(self, query: Query, limit: int) -> list[int]:
+        """Return the names that resemble a query most, however little that is."""
+        text = query.text[:_LONGEST_QUERY]
+        best: list[tuple[float, int]] = []
+        for texts, entries in self._heads:
+            for start in range(0, len(texts), PIECE):
+                for _, likeness, at in process.extract(
+                    text,
+                    texts[start : start + PIECE],
+                    scorer=JaroWinkler.similarity,
+                    limit=limit,
+                    score_cutoff=0.01,
+                ):
+                    best.append((-likeness, entries[start + at]))
+        return [entry for _, entry in nsmallest(limit, best)]
+
+    # The steps
+
+    def _beginning(self, query: Query) -> Iterable[int]:
+        return islice(chain.from_iterable(self._heads.beginning(query.text)), _LITERAL)
+
+    def _word_beginning(self, query: Query) -> Iterable[int]:
+        return islice(chain.from_iterable(self._tails.beginning(query.text)), _LITERAL)
+
+    def _by_initials(self, query: Query) -> Iterable[int]:
+        return islice(chain.from_iterable(self._initials.beginning(query.text)), _LITERAL)
+
+    def _inside(self, query: Query) -> Iterator[int]:
+        """Yield the names that have the query in them, the shortest first."""
+        at = self._hay.find(query.text)
+        for _ in range(_LITERAL):
+            if at < 0:
+                return
+            yield self._hay_of[bisect_right(self._hay_at, at) - 1]
+            at = self._hay.find(query.text, self._hay.find("\n", at))
+
+    def _by_words(self, query: Query) -> Iterable[int]:
+        """Return names that have, for each word of the query, a word that begins so."""
+        return self._having([[word] for word in query.key.words])
+
+    def _by_letters(self, query: Query) -> Iterable[int]:
+        """Return names that begin with the first letter and have the others, short ones first."""
+        return self._with_letters(self._heads, query.text)
+
+    def _by_letters_later(self, query: Query) -> Iterable[int]:
+        """Return names that have the letters in order from a later word's beginning on."""
+        return self._with_letters(self._tails, query.text)
+
+    def _with_letters(self, shelves: Shelves, text: str) -> Iterable[int]:
+        lengths = len(text) + 1, _ANY_LENGTH
+        hits = shelves.scan(text, LCSseq.similarity, len(text), lengths, text[0])
+        return (entry for _, entry in islice(hits, _UNSURE))
+
+    def _by_slips(self, query: Query) -> Iterator[int]:
+        """Yield names that are the query with slips."""
+        hits = _slipped(self._heads, query.text, score.slips_allowed(len(query.text)))
+        return (entry for _, entry in islice(hits, _UNSURE))
+
+    def _by_slips_in_beginning(self, query: Query) -> Iterable[int]:
+        """Return names whose beginnings are the query with slips after the first letter."""
+        text, length = query.text, len(query.text)
+        if length < 4:
+            return []
+        least = length - (1 if length < 8 else 2)
+        lengths = length, _ANY_LENGTH
+        hits = self._heads.scan(text, LCSseq.similarity, least, lengths, text[0])
+        return _likest(text, list(islice(hits, _MANY)), _UNSURE)
+
+    def _by_word_slips(self, query: Query) -> Iterable[int]:
+        """Return names that have, for each word of the query, one that begins so with slips."""
+        words = query.key.words[:_MOST_WORDS]
+        if len(words) == 1:
+            return self._having([self._words_like(words[0])])
+        return self._having([[word, *self._words_like(word)] for word in words])
+
+    def _words_like(self, word: str) -> list[str]:
+        """Return the words, or beginnings of words, that differ from one by slips."""
+        length = len(word)
+        if length < 3:
+            return []
+        found = [like for like, _ in _slipped(self._words, word, 1 if length < 6 else 2)]
+        if length > 3:
+            longer = length + 1, _ANY_LENGTH
+            hits = self._words.scan(word, LCSseq.similarity, length - 1, longer, word[0])
+            numbered = [(like, at) for at, (like, _) in enumerate(islice(hits, _MANY))]
+            found += [numbered[at][0] for at in _likest(word, numbered, _LIKE_WORDS)]
+        return found
+
+    def _having(self, meant: Sequence[Collection[str]]) -> Iterable[int]:
+        """Return names that have, for each collection, a word that begins as one of it."""
+        owned = [
+            [
+                entries
+                for word in words
+                for shelves in (self._heads, self._tails)
+                for entries in shelves.beginning(word)
+            ]
+            for words in meant
+        ]
+        owned.sort(key=lambda slices: sum(map(len, slices)))
+        common = set(chain.from_iterable(owned[0]))
+        for slices in owned[1:_MOST_WORDS]:
+            if not common:
+                break
+            common.intersection_update(chain.from_iterable(slices))
+        return islice(sorted(common), _LITERAL)
+
+
+def _slipped(shelves: Shelves, text: str, allowed: int) -> Iterator[tuple[str, int]]:
+    """Yield what differs from a text by slips after its first letter, or by one in it."""
+    length = len(text)
+    if allowed:
+        wide = length - allowed, length + allowed
+        yield from shelves.scan(text, OSA.distance, allowed, wide, text[0])
+        yield from shelves.holding(_other_beginnings(text, shelves.alphabet))
+
+
+def _other_beginnings(text: str, alphabet: Iterable[str]) -> Iterator[str]:
+    """Yield what a text is meant to be when its first letter is a slip."""
+    yield text[1:]
+    yield text[1] + text[0] + text[2:]
+    for letter in alphabet:
+        yield letter + text
+        yield letter + text[1:]
+
+
+def _places(heads: Shelves) -> Iterator[int]:
+    """Yield where each text begins when all are joined by line breaks, after a first one."""
+    at = 1
+    for texts, _ in heads:
+        for text in texts:
+            yield at
+            at += len(text) + 1
+
+
+def _likest(text: str, hits: list[tuple[str, int]], limit: int) -> list[int]:
+    """Return the entries of the hits that resemble a text most from its beginning on."""
+    found = process.extract(
+        text, [hit for hit, _ in hits], scorer=JaroWinkler.similarity, limit=limit
+    )
+    return [hits[at][1] for _, _, at in found]

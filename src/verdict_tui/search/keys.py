@@ -1,0 +1,86 @@
+"""Names as they are compared: folded words, the parts within them, and where words begin.
+
+`GitHub Copilot` has the words `github` and `copilot` and the parts `git`, `hub`, `copilot`;
+letters and digits are parts of their own (`GPT-4o` is `gpt`, `4`, `o`). People abbreviate and
+misremember names along these seams.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import NamedTuple
+
+from verdict_tui.text import fold
+
+_WORD = re.compile(r"[^\W_]+[+#]*|[+#]+")
+_PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[^\W\d_A-Za-z]+|[+#]+")
+
+
+class Key(NamedTuple):
+    """A name as it is compared."""
+
+    words: tuple[str, ...]
+    """Folded, without anything between them."""
+    parts: tuple[tuple[str, ...], ...]
+    """The parts of each word."""
+    compact: str
+    """The words without space between them."""
+
+
+def seams(key: Key) -> list[int]:
+    """Return where each part begins in the name without space."""
+    starts: list[int] = []
+    at = 0
+    for parts in key.parts:
+        for part in parts:
+            starts.append(at)
+            at += len(part)
+    return starts
+
+
+def word_starts(key: Key) -> list[int]:
+    """Return where each word begins in the name without space."""
+    starts: list[int] = []
+    at = 0
+    for word in key.words:
+        starts.append(at)
+        at += len(word)
+    return starts
+
+
+def key_of(name: str) -> Key:
+    """Return a name as it is compared; a name without letters and digits has an empty key."""
+    if "&" in name:
+        name = name.replace("&", " and ")
+    if not name.isascii():
+        name = _without_accents(name)
+    words: list[str] = []
+    parts: list[tuple[str, ...]] = []
+    for word in _WORD.findall(name):
+        folded = fold(word)
+        if not folded:
+            continue
+        words.append(folded)
+        if word.isalpha() and word.islower():
+            parts.append((folded,))
+        else:
+            found = tuple(map(fold, _PART.findall(word)))
+            parts.append(found if "".join(found) == folded else (folded,))
+    return Key(tuple(words), tuple(parts), "".join(words))
+
+
+def contribution(character: str) -> str:
+    """Return what one character of a name adds to the name without space; often itself."""
+    return key_of(character).compact
+
+
+cached_key = lru_cache(maxsize=20_000)(key_of)
+"""`key_of`, for the names that are looked at again and again while a query is typed."""
+
+
+def _without_accents(name: str) -> str:
+    """Take accents off and keep case, by which parts are told apart."""
+    decomposed = unicodedata.normalize("NFKD", name)
+    return "".join(c for c in decomposed if not unicodedata.combining(c))

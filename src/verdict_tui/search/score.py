@@ -1,0 +1,314 @@
+"""How well a name explains a query: one cost that weighs every kind of match.
+
+A query is explained by a name in one of several ways: letter by letter, by the beginnings of
+its words in any order, by letters picked along its seams, or with slips of the finger. Each way
+has a cost, and the cheapest one counts. So a slip in a short name can stand above letters
+scattered over a long one, which no ladder of kinds can do. What is likely to be chance, a short
+piece or a few scattered letters, costs more the shorter it is.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from rapidfuzz.distance import OSA
+
+from verdict_tui.search.keys import Key, key_of, seams, word_starts
+
+
+class Weights(NamedTuple):
+    """What each feature of an explanation costs."""
+
+    spacing: float = 0.05
+    prefix: float = 0.75
+    rest: float = 0.6
+    word_start: float = 1.25
+    part_start: float = 1.63
+    inside: float = 0.57
+    inside_chance: float = 3.6
+    offset: float = 0.2
+    words: float = 0.75
+    word_prefix: float = 0.2
+    word_rest: float = 0.27
+    word_part: float = 0.28
+    skipped_word: float = 0.18
+    order: float = 0.3
+    later_word: float = 0.14
+    whole_word: float = 0.1
+    slip: float = 1.4
+    slip_chance: float = 6.6
+    slip_first: float = 0.3
+    slip_prefix: float = 0.3
+    slip_digit: float = 0.8
+    word_slip: float = 0.1
+    word_slip_chance: float = 4.5
+    acronym: float = 1.28
+    acronym_chance: float = 0.88
+    letters: float = 1.06
+    letters_chance: float = 0.9
+    jump_chance: float = 0.43
+    at_seam: float = 0.05
+    in_run: float = 0.03
+    jump_vowels: float = 0.08
+    jump: float = 0.6
+    skipped_part: float = 0.15
+    late: float = 0.6
+    scattered: float = 0.6
+
+
+WEIGHTS = Weights()
+NEVER = 99.0
+"""More than any explanation costs: there is none."""
+CHANCE = 2.4
+"""From here on an explanation may be one of chance, in a list of many names."""
+
+_VOWELS = frozenset("aeiouy")
+_MOST_LETTERS = 24
+_MOST_WAYS = 12
+_Way = tuple[float, int, int]
+"""The cost so far, the jumps in it, and the place of the letter before."""
+
+
+class Query(NamedTuple):
+    """A query, prepared for many names."""
+
+    key: Key
+    text: str
+    """The words without space."""
+    digits: str
+
+
+def prepare(query: str) -> Query:
+    """Return a query as it is compared."""
+    key = key_of(query)
+    return Query(key, key.compact, "".join(c for c in key.compact if c.isdigit()))
+
+
+def cost(query: Query, key: Key, w: Weights = WEIGHTS) -> float:
+    """Return what the cheapest explanation of a query by a name costs; 0 for the whole name."""
+    text, name = query.text, key.compact
+    if text == name:
+        return 0.0 if query.key.words == key.words else w.spacing
+    best = literal(text, key, w)[0]
+    if best > w.prefix + w.rest:
+        best = min(best, by_words(query, key, w)[0])
+        best = min(best, by_slips(query, name, w)[0])
+        best = min(best, by_letters(text, key, w)[0])
+    return best
+
+
+def _rest(typed: int, whole: int, w: Weights) -> float:
+    return w.rest * (1 - typed / whole)
+
+
+def literal(text: str, key: Key, w: Weights = WEIGHTS) -> tuple[float, int]:
+    """Weigh a query that stands in the name letter by letter.
+
+    Returns:
+        The cost, and where it stands in the name without space.
+    """
+    name = key.compact
+    place = name.find(text)
+    if place < 0:
+        return NEVER, -1
+    rest = _rest(len(text), len(name), w)
+    if place == 0:
+        ends_a_word = len(text) in word_starts(key)
+        return w.prefix + rest - w.whole_word * ends_a_word, 0
+    at = 0
+    for number, parts in enumerate(key.parts):
+        for index, part in enumerate(parts):
+            if at and name.startswith(text, at):
+                start = w.part_start if index else w.word_start
+                return start + w.offset * min(number, 3) / 3 + rest, at
+            at += len(part)
+    return w.inside + w.inside_chance / len(text) + rest, place
+
+
+def by_words(query: Query, key: Key, w: Weights = WEIGHTS) -> tuple[float, list[int]]:
+    """Weigh a query whose words are the beginnings of the name's words, in any order.
+
+    Returns:
+        The cost, and for each word of the query which word of the name it is.
+    """
+    total = w.words
+    order: list[int] = []
+    if len(query.key.words) > len(key.words):
+        return NEVER, order
+    for word in query.key.words:
+        found, cheapest = -1, NEVER
+        for index, token in enumerate(key.words):
+            if index not in order:
+                each = word_cost(word, token, key.parts[index], w)
+                if each < cheapest:
+                    found, cheapest = index, each
+        if found < 0:
+            return NEVER, order
+        order.append(found)
+        total += cheapest
+    total += w.skipped_word * (len(key.words) - len(order))
+    if order != sorted(order):
+        total += w.order
+    if min(order) > 0:
+        total += w.later_word
+    return total, order
+
+
+def word_cost(word: str, token: str, parts: tuple[str, ...], w: Weights = WEIGHTS) -> float:
+    """Weigh one word of a query against one of a name."""
+    if word == token:
+        return 0.0
+    if token.startswith(word):
+        return w.word_prefix + w.word_rest * (1 - len(word) / len(token))
+    for part in parts[1:]:
+        if part.startswith(word):
+            return w.word_part + w.word_prefix + w.word_rest * (1 - len(word) / len(token))
+    length = len(word)
+    if length < 3:
+        return NEVER
+    best = NEVER
+    allowed = 1 if length < 6 else 2
+    edits = OSA.distance(word, token, score_cutoff=allowed)
+    if edits <= allowed:
+        best = w.word_slip + _slips(edits, word, token, w.word_slip_chance, w)
+    if len(token) > length:
+        start = token[:length]
+        edits = OSA.distance(word, start, score_cutoff=allowed)
+        if edits <= allowed:
+            slips = _slips(edits, word, start, w.word_slip_chance, w)
+            best = min(best, w.word_slip + slips + w.slip_prefix)
+    return best
+
+
+def _slips(edits: int, typed: str, meant: str, chance: float, w: Weights) -> float:
+    """Weigh slips of the finger: the more of what was typed they are, the dearer."""
+    total = edits * chance / max(len(typed), len(meant))
+    return total + w.slip_first if typed[0] != meant[0] else total
+
+
+def by_slips(query: Query, name: str, w: Weights = WEIGHTS) -> tuple[float, int]:
+    """Weigh a query that is the name, or its beginning, with slips; spaces don't count.
+
+    Returns:
+        The cost, and how many letters of the name the query stands for.
+    """
+    text = query.text
+    length = len(text)
+    allowed = slips_allowed(length)
+    best, meant = NEVER, 0
+    if not allowed:
+        return best, meant
+    if abs(len(name) - length) <= allowed:
+        edits = OSA.distance(text, name, score_cutoff=allowed)
+        if edits <= allowed:
+            best, meant = w.slip + _slips(edits, text, name, w.slip_chance, w), len(name)
+    if len(name) > length:
+        rest = w.slip_prefix + _rest(length, len(name), w)
+        for start in (name[:length], name[: length + 1], name[: length - 1]):
+            edits = OSA.distance(text, start, score_cutoff=allowed)
+            if edits <= allowed:
+                each = w.slip + _slips(edits, text, start, w.slip_chance, w) + rest
+                if each < best:
+                    best, meant = each, len(start)
+    if best < NEVER and query.digits and not _within(query.digits, name):
+        best += w.slip_digit
+    return best, meant
+
+
+def slips_allowed(length: int) -> int:
+    """Return how many slips a text of a length may have and still be taken for a name."""
+    return 0 if length < 3 else 1 if length < 5 else 2 if length < 9 else 3
+
+
+def _within(letters: str, name: str) -> bool:
+    at = 0
+    for letter in letters:
+        at = name.find(letter, at) + 1
+        if not at:
+            return False
+    return True
+
+
+def by_letters(text: str, key: Key, w: Weights = WEIGHTS) -> tuple[float, list[int]]:
+    """Weigh a query whose letters stand in the name in order, best where words begin.
+
+    Returns:
+        The cost, and where each letter stands in the name without space.
+    """
+    name = key.compact
+    if not 2 <= len(text) <= _MOST_LETTERS or not _within(text, name):
+        return NEVER, []
+    starts = seams(key)
+    if len(text) > 2:
+        for begun in (starts, word_starts(key)):
+            if text == "".join([name[place] for place in begun]):
+                return w.acronym + w.acronym_chance / len(text), begun
+    # The cheapest ways to have matched up to a place of the name: cost, jumps, place before.
+    ways = _first_ways(name, starts, text[0], w)
+    trail: list[dict[int, _Way]] = []
+    for letter in text[1:]:
+        trail.append(ways)
+        ways = _next_ways(name, starts, ways, letter, w)
+        if not ways:
+            return NEVER, []
+    best, place = NEVER, 0
+    for at, (so_far, jumps, _) in ways.items():
+        left = sum(start > at for start in starts)
+        chance = (w.letters_chance + w.jump_chance * (jumps > 0)) / len(text)
+        total = so_far + w.skipped_part * left + chance
+        if total < best:
+            best, place = total, at
+    places = [place]
+    trail.append(ways)
+    for step in reversed(trail[1:]):
+        place = step[place][2]
+        places.append(place)
+    thin = w.scattered * max(0.0, 1 - 3 * len(text) / len(name))
+    return w.letters + best + thin, places[::-1]
+
+
+def _first_ways(name: str, starts: list[int], letter: str, w: Weights) -> dict[int, _Way]:
+    ways: dict[int, _Way] = {}
+    place = name.find(letter)
+    while place >= 0 and len(ways) < _MOST_WAYS:
+        if place == 0:
+            ways[place] = (w.at_seam, 0, -1)
+        elif place in starts:
+            ways[place] = (w.late + w.at_seam, 0, -1)
+        else:
+            ways[place] = (2 * w.late + w.jump, 1, -1)
+        place = name.find(letter, place + 1)
+    return ways
+
+
+def _next_ways(
+    name: str, starts: list[int], ways: dict[int, _Way], letter: str, w: Weights
+) -> dict[int, _Way]:
+    reached: dict[int, _Way] = {}
+    place = name.find(letter, min(ways) + 1)
+    while place >= 0 and len(reached) < _MOST_WAYS:
+        best: _Way = (NEVER, 0, -1)
+        for before, (so_far, jumps, _) in ways.items():
+            if before < place:
+                step, jumped = _step(name, starts, before, place, w)
+                if so_far + step < best[0]:
+                    best = (so_far + step, jumps + jumped, before)
+        if best[2] >= 0:
+            reached[place] = best
+        place = name.find(letter, place + 1)
+    return reached
+
+
+def _step(name: str, starts: list[int], before: int, place: int, w: Weights) -> tuple[float, int]:
+    """Weigh going on from one matched letter to the next; say whether it is a jump."""
+    if before == place - 1:
+        return w.in_run, 0
+    skipped = 0
+    for start in starts:
+        if before < start < place:
+            skipped += 1
+    if place in starts:
+        return w.at_seam + w.skipped_part * skipped, 0
+    if _VOWELS.issuperset(name[before + 1 : place]):
+        return w.jump_vowels + w.skipped_part * skipped, 1
+    return w.jump + w.skipped_part * skipped, 1

@@ -1,0 +1,122 @@
+"""Texts kept by length, each shelf in order: what begins so, the shortest first.
+
+A text that explains a query well is seldom much longer than it, and slips change a length
+little; so most questions need a few shelves only, and on a shelf the texts with one beginning
+stand together.
+"""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left
+from typing import TYPE_CHECKING, Protocol
+
+from rapidfuzz import process
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+PIECE = 50_000
+"""How many texts one call into compiled code looks at: it holds every other thread up."""
+
+_AFTER = "\U0010ffff"
+
+
+class Scorer(Protocol):
+    """A distance or a similarity of `rapidfuzz.distance`."""
+
+    def __call__(self, s1: str, s2: str, *, score_cutoff: int | None = None) -> int:
+        """Compare two texts."""
+
+
+Shelf = tuple[list[str], "array[int]"]
+"""Texts of one length in order, and for each the entry that it belongs to."""
+
+
+class Shelves:
+    """Texts with the entries that they belong to."""
+
+    def __init__(self) -> None:
+        self._new: dict[tuple[int, str], list[tuple[str, int]]] = {}
+        self._shelves: dict[int, Shelf] = {}
+        self.alphabet: set[str] = set()
+        """The characters that texts begin with."""
+
+    def add(self, text: str, entry: int) -> None:
+        """Put a text aside; `sort` makes it findable."""
+        place = len(text), text[:2]
+        self.alphabet.add(text[0])
+        if place in self._new:
+            self._new[place].append((text, entry))
+        else:
+            self._new[place] = [(text, entry)]
+
+    def sort(self) -> None:
+        """Put what was added on its shelves, a few thousand texts at a time.
+
+        A long `list.sort` would hold every other thread up.
+        """
+        for place in sorted(self._new):
+            new = self._new.pop(place)
+            new.sort()
+            texts, entries = self._shelves.setdefault(place[0], ([], array("I")))
+            texts += [text for text, _ in new]
+            entries.extend([entry for _, entry in new])
+
+    @property
+    def longest(self) -> int:
+        """How long the longest text is; 0 when there is none."""
+        return next(reversed(self._shelves), 0)
+
+    def __iter__(self) -> Iterator[Shelf]:
+        """Yield the shelves, the shortest texts first."""
+        return iter(self._shelves.values())
+
+    def beginning(self, start: str) -> Iterator[array[int]]:
+        """Yield the entries of the texts that begin so, the shortest first."""
+        for length, (texts, entries) in self._shelves.items():
+            if length >= len(start):
+                low = bisect_left(texts, start)
+                if low < len(texts) and texts[low].startswith(start):
+                    yield entries[low : bisect_left(texts, start + _AFTER, low)]
+
+    def holding(self, texts: Iterable[str]) -> Iterator[tuple[str, int]]:
+        """Yield those of some texts that are here, with their entries."""
+        for text in texts:
+            shelf = self._shelves.get(len(text))
+            if shelf:
+                at = bisect_left(shelf[0], text)
+                while at < len(shelf[0]) and shelf[0][at] == text:
+                    yield text, shelf[1][at]
+                    at += 1
+
+    def scan(
+        self,
+        query: str,
+        scorer: Scorer,
+        cutoff: int,
+        lengths: tuple[int, int],
+        start: str = "",
+    ) -> Iterator[tuple[str, int]]:
+        """Yield the texts, with their entries, to which a scorer of rapidfuzz gives the cutoff.
+
+        Args:
+            query: what the texts are compared with.
+            scorer: a distance, or a similarity, of `rapidfuzz.distance`.
+            cutoff: the greatest distance or the least similarity.
+            lengths: the least and the greatest length of the texts looked at.
+            start: how they begin.
+        """
+        for length, (texts, entries) in self._shelves.items():
+            if not lengths[0] <= length <= lengths[1]:
+                continue
+            low, high = 0, len(texts)
+            if start:
+                low = bisect_left(texts, start)
+                high = bisect_left(texts, start + _AFTER, low)
+            for piece in range(low, high, PIECE):
+                some = texts[piece : min(piece + PIECE, high)]
+                for text, _, at in process.extract(
+                    query, some, scorer=scorer, score_cutoff=cutoff, limit=None
+                ):
+                    yield text, entries[piece + at]
