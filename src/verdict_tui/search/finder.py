@@ -6,11 +6,13 @@ One ranking for every place that takes a tool's name.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from time import perf_counter
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from verdict_tui.search import marks, score
 from verdict_tui.search.index import Found, Index
+from verdict_tui.search.keys import cached_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -31,9 +33,13 @@ WORST = 3.9
 """What costs more is chance."""
 SPREAD = 1.9
 """How much more than the best a match may cost and still be worth showing."""
-_CLEARLY_GROUP = 1.5
+_CLEARLY_GROUP = 1.2
 _MOST_WORDS = 6
 _NEAREST = 3
+_ENOUGH = 8
+_MOST_VALUES = 6
+_LEAST_VALUE = 4
+_MEMBERS = 300
 
 
 class Match(NamedTuple):
@@ -113,11 +119,13 @@ class Finder:
         """Yield None while there is more to do, and at last the matches."""
         query = score.prepare(text)
         best: dict[int, _Found] = {}
-        for step in (
-            self._by_name(query, text, wanted),
-            self._by_group(query, wanted, limit),
-            self._beside(query, wanted),
+        for bound, step in (
+            (0.0, self._by_name(query, text, wanted)),
+            (BESIDE + score.WEIGHTS.words, self._beside(query, wanted)),
+            (VENDOR, self._by_group(query, wanted, limit)),
         ):
+            if sum(found.cost <= bound for found in best.values()) >= _ENOUGH:
+                continue
             for position, found in step:
                 if found is None:
                     yield None
@@ -141,7 +149,7 @@ class Finder:
     def _by_group(self, query: Query, wanted: Sequence[bool] | None, limit: int) -> _Step:
         """Find tools by who makes them and by what they are for."""
         for group, penalty in ((self._vendors, VENDOR), (self._categories, CATEGORY)):
-            for value, cost in group.like(query):
+            for value, cost in group.like(query)[:_MOST_VALUES]:
                 found = _Found(cost + penalty, group.field, group.values[value])
                 for position in group.members(value, wanted, limit):
                     yield position, found
@@ -149,29 +157,17 @@ class Finder:
 
     def _beside(self, query: Query, wanted: Sequence[bool] | None) -> _Step:
         """Find tools by a vendor or a category and, beside it, their names."""
-        for group, value, rest in self._split(query):
-            latest: list[Found] = []
-            for names in self._names.search(rest, self._allowing(wanted, group, value)):
-                latest = names
-                yield 0, None
-            for entry, cost in latest:
-                answered = " ".join(rest.key.words) if entry < self._count else ""
-                shown = group.values[value]
-                yield self._tool(entry), _Found(cost + BESIDE, group.field, shown, answered)
+        for group, value, rest in islice(self._split(query), _MOST_VALUES):
+            answered, shown = " ".join(rest.key.words), group.values[value]
+            for position in group.members(value, wanted, _MEMBERS):
+                key = cached_key(self._catalogue.names[position])
+                cost = score.cost(rest, key) + BESIDE
+                yield position, _Found(cost, group.field, shown, answered)
+            yield 0, None
 
-    def _allowing(
-        self, wanted: Sequence[bool] | None, group: _Group | None = None, value: int = 0
-    ) -> Callable[[int], bool] | None:
+    def _allowing(self, wanted: Sequence[bool] | None) -> Callable[[int], bool] | None:
         """Return which names may be found; None for all."""
-        if group is None:
-            return None if wanted is None else lambda entry: wanted[self._tool(entry)]
-        numbers = group.column.numbers
-
-        def is_allowed(entry: int) -> bool:
-            position = self._tool(entry)
-            return numbers[position] == value and (wanted is None or wanted[position])
-
-        return is_allowed
+        return None if wanted is None else lambda entry: wanted[self._tool(entry)]
 
     def _split(self, query: Query) -> Iterator[tuple[_Group, int, Query]]:
         """Yield the ways to take the first or the last words as a vendor or a category."""
@@ -184,10 +180,10 @@ class Finder:
                 (words[-count:], words[:-count]),
             ):
                 part = score.prepare(" ".join(some))
-                if len(part.text) < 3:
+                if len(part.text) < _LEAST_VALUE:
                     continue
                 for group in (self._vendors, self._categories):
-                    for value, cost in group.like(part):
+                    for value, cost in group.like(part)[:2]:
                         if cost < _CLEARLY_GROUP:
                             yield group, value, score.prepare(" ".join(rest))
 
@@ -239,11 +235,12 @@ class _Group:
         self._index = Index(self.values)
 
     def like(self, query: Query) -> list[Found]:
-        """Return the values that a query names, with what that costs; never by chance."""
+        """Return the values that a query names, the most likely first; never by chance."""
         if len(query.text) < 2:
             return []
         found = list(self._index.search(query))
-        return [each for each in (found[-1] if found else ()) if each.cost < score.CHANCE]
+        likely = [each for each in (found[-1] if found else ()) if each.cost < score.CHANCE]
+        return sorted(likely, key=lambda each: each.cost)
 
     def members(self, value: int, wanted: Sequence[bool] | None, limit: int) -> list[int]:
         """Return the tools that have a value."""

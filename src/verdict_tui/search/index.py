@@ -21,7 +21,7 @@ from verdict_tui.search.keys import cached_key, key_of, seams, word_starts
 from verdict_tui.search.shelves import PIECE, Shelves
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from verdict_tui.search.score import Query
 
@@ -50,14 +50,18 @@ class Index:
     def __init__(self, names: Sequence[str]) -> None:
         self.names = names
         self._heads, self._tails, self._initials = Shelves(), Shelves(), Shelves()
-        words: dict[str, None] = {}
+        self._having_word: dict[str, array[int]] = {}
         for entry, name in enumerate(names):
             key = key_of(name)
             compact = key.compact
             if not compact:
                 continue
             self._heads.add(compact, entry)
-            words.update(dict.fromkeys(key.words))
+            for word in key.words:
+                having = self._having_word.get(word)
+                if having is None:
+                    having = self._having_word[word] = array("I")
+                having.append(entry)
             starts = seams(key)
             if len(starts) == 1:
                 continue
@@ -68,7 +72,7 @@ class Index:
             }:
                 self._initials.add(letters, entry)
         self._words = Shelves()
-        for word in words:
+        for word in self._having_word:
             self._words.add(word, 0)
         for shelves in (self._heads, self._tails, self._initials, self._words):
             shelves.sort()
@@ -156,7 +160,7 @@ class Index:
 
     def _by_words(self, query: Query) -> Iterable[int]:
         """Return names that have, for each word of the query, a word that begins so."""
-        return self._having([[word] for word in query.key.words])
+        return self._having([self._beginning_so(word) for word in query.key.words])
 
     def _by_letters(self, query: Query) -> Iterable[int]:
         """Return names that begin with the first letter and have the others, short ones first."""
@@ -189,9 +193,11 @@ class Index:
     def _by_word_slips(self, query: Query) -> Iterable[int]:
         """Return names that have, for each word of the query, one that begins so with slips."""
         words = query.key.words[:_MOST_WORDS]
-        if len(words) == 1:
-            return self._having([self._words_like(words[0])])
-        return self._having([[word, *self._words_like(word)] for word in words])
+        owners: list[list[array[int]]] = []
+        for word in words:
+            like = [self._having_word[each] for each in self._words_like(word)]
+            owners.append(like if len(words) == 1 else like + self._beginning_so(word))
+        return islice(self._having(owners), _UNSURE)
 
     def _words_like(self, word: str) -> list[str]:
         """Return the words, or beginnings of words, that differ from one by slips."""
@@ -206,20 +212,14 @@ class Index:
             found += [numbered[at][0] for at in _likest(word, numbered, _LIKE_WORDS)]
         return found
 
-    def _having(self, meant: Sequence[Collection[str]]) -> Iterable[int]:
-        """Return names that have, for each collection, a word that begins as one of it."""
-        owned = [
-            [
-                entries
-                for word in words
-                for shelves in (self._heads, self._tails)
-                for entries in shelves.beginning(word)
-            ]
-            for words in meant
-        ]
-        owned.sort(key=lambda slices: sum(map(len, slices)))
-        common = set(chain.from_iterable(owned[0]))
-        for slices in owned[1:_MOST_WORDS]:
+    def _beginning_so(self, word: str) -> list[array[int]]:
+        return [*self._heads.beginning(word), *self._tails.beginning(word)]
+
+    def _having(self, owners: list[list[array[int]]]) -> Iterator[int]:
+        """Yield the names that own something of each list, in the order of the names."""
+        owners.sort(key=lambda slices: sum(map(len, slices)))
+        common = set(chain.from_iterable(owners[0]))
+        for slices in owners[1:_MOST_WORDS]:
             if not common:
                 break
             common.intersection_update(chain.from_iterable(slices))

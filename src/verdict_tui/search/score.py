@@ -20,40 +20,40 @@ class Weights(NamedTuple):
     """What each feature of an explanation costs."""
 
     spacing: float = 0.05
-    prefix: float = 0.75
+    prefix: float = 0.95
     rest: float = 0.6
-    word_start: float = 1.25
+    word_start: float = 1.0
     part_start: float = 1.63
     inside: float = 0.57
     inside_chance: float = 3.6
     offset: float = 0.2
     words: float = 0.75
-    word_prefix: float = 0.2
-    word_rest: float = 0.27
+    word_prefix: float = 0.12
+    word_rest: float = 0.22
     word_part: float = 0.28
-    skipped_word: float = 0.18
+    skipped_word: float = 0.34
     order: float = 0.3
-    later_word: float = 0.14
-    whole_word: float = 0.1
+    later_word: float = 0.28
+    whole_word: float = 0.12
     slip: float = 1.4
     slip_chance: float = 6.6
     slip_first: float = 0.3
-    slip_prefix: float = 0.3
+    slip_prefix: float = 0.11
     slip_digit: float = 0.8
     word_slip: float = 0.1
     word_slip_chance: float = 4.5
     acronym: float = 1.28
-    acronym_chance: float = 0.88
+    acronym_chance: float = 0.79
     letters: float = 1.06
     letters_chance: float = 0.9
     jump_chance: float = 0.43
     at_seam: float = 0.05
     in_run: float = 0.03
     jump_vowels: float = 0.08
-    jump: float = 0.6
-    skipped_part: float = 0.15
+    jump: float = 0.48
+    skipped_part: float = 0.09
     late: float = 0.6
-    scattered: float = 0.6
+    scattered: float = 0.75
 
 
 WEIGHTS = Weights()

@@ -37,7 +37,7 @@ class Shelves:
     """Texts with the entries that they belong to."""
 
     def __init__(self) -> None:
-        self._new: dict[tuple[int, str], list[tuple[str, int]]] = {}
+        self._new: dict[tuple[int, str], Shelf] = {}
         self._shelves: dict[int, Shelf] = {}
         self.alphabet: set[str] = set()
         """The characters that texts begin with."""
@@ -45,11 +45,11 @@ class Shelves:
     def add(self, text: str, entry: int) -> None:
         """Put a text aside; `sort` makes it findable."""
         place = len(text), text[:2]
-        self.alphabet.add(text[0])
-        if place in self._new:
-            self._new[place].append((text, entry))
-        else:
-            self._new[place] = [(text, entry)]
+        new = self._new.get(place)
+        if new is None:
+            new = self._new[place] = [], array("I")
+        new[0].append(text)
+        new[1].append(entry)
 
     def sort(self) -> None:
         """Put what was added on its shelves, a few thousand texts at a time.
@@ -57,11 +57,12 @@ class Shelves:
         A long `list.sort` would hold every other thread up.
         """
         for place in sorted(self._new):
-            new = self._new.pop(place)
-            new.sort()
+            new_texts, new_entries = self._new.pop(place)
+            order = sorted(range(len(new_texts)), key=new_texts.__getitem__)
             texts, entries = self._shelves.setdefault(place[0], ([], array("I")))
-            texts += [text for text, _ in new]
-            entries.extend([entry for _, entry in new])
+            texts += [new_texts[at] for at in order]
+            entries.extend([new_entries[at] for at in order])
+            self.alphabet.add(place[1][0])
 
     @property
     def longest(self) -> int:
