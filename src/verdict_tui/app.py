@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import signal
+import sys
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -32,6 +33,11 @@ if TYPE_CHECKING:
     from textual.theme import Theme
 
     from verdict_tui.store.opening import Opening
+
+_TURN = 0.001
+"""How long another thread may keep the one that draws waiting, in seconds."""
+_COLLECTION = (20_000, 50, 1000)
+"""When garbage is collected: seldom, since a full collection takes longer than a frame."""
 
 FOLLOW_SECONDS = 0.5
 """How often the file is asked whether another program has changed it."""
@@ -124,6 +130,7 @@ class VerdictApp(TypeAheadApp):
             loop.add_signal_handler(number, partial(self.exit, return_code=128 + number))
 
     def _begin(self) -> None:
+        sys.setswitchinterval(_TURN)
         self.run_worker(self._load(), group="load")
         self.set_interval(FOLLOW_SECONDS, self._follow)
 
@@ -134,6 +141,7 @@ class VerdictApp(TypeAheadApp):
             self.notify(str(error), severity="error", timeout=10, markup=False)
             return
         self._show_list_anew()
+        gc.set_threshold(*_COLLECTION)
         gc.enable()
         gc.freeze()  # what is loaded now stays: no collection has to walk it
 

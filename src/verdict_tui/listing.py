@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from verdict_tui.search.finder import Finder, Match, Search
     from verdict_tui.search.order import Sort
 
+LIMIT = 200
+"""How many matches are listed at most."""
 _SHOWN = 40
 
 
@@ -33,6 +35,8 @@ class Rows(NamedTuple):
     """What there is to say of the query: a wrong filter, or that nothing matches."""
     is_fault: bool = False
     """Whether the note tells of a mistake."""
+    are_best: bool = False
+    """Whether more match than are listed."""
     are_nearest: bool = False
     """Whether nothing matched, and these only resemble what was asked for."""
 
@@ -79,7 +83,7 @@ class Listing:
             if self._finder is None or self.query.is_empty:
                 self._list_all()
             else:
-                self._search = self._finder.search(self.query.text, self._wanted)
+                self._search = self._finder.search(self.query.text, self._wanted, LIMIT)
         if self._search is not None:
             if not self._search.advance(seconds):
                 return False
@@ -117,4 +121,5 @@ class Listing:
             text = text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
             note = f"Nothing matches “{text}”." + (" The nearest:" if matches else "")
         positions = [match.position for match in matches]
-        self.rows = Rows(positions, matches, note, bool(self.query.fault), are_nearest)
+        are_best = len(matches) >= LIMIT
+        self.rows = Rows(positions, matches, note, bool(self.query.fault), are_best, are_nearest)

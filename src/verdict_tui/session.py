@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 Pair = tuple[str, str]
 
+_READING = 0.4  # the part of the time to load that reading takes; the rest makes names findable
+
 
 class Outcome(NamedTuple):
     """What a vote, an undo or a redo changed, as it is on disk now."""
@@ -46,6 +48,9 @@ class Session:
     finder: Finder | None = None
     """The tools, ready to be searched; None until `load` is done."""
 
+    progress: float = 0.0
+    """Which part of `load` is done, from 0 to 1."""
+
     def __init__(self, path: Path, opening: Opening) -> None:
         self.path = path
         self.opening = opening
@@ -59,9 +64,22 @@ class Session:
     async def load(self) -> None:
         """Read the whole list and make it searchable, in a thread of its own."""
         self._mark = await self._reader.call(changes.bookmark)
-        catalogue, self.finder = await asyncio.to_thread(_load, self.path)
+        catalogue, self.finder = await asyncio.to_thread(self._load)
         catalogue.version = self.catalogue.version + 1
         self.catalogue = catalogue
+
+    def _load(self) -> tuple[Catalogue, Finder]:
+        from verdict_tui.search.finder import Finder  # compiled distances, after the first paint
+
+        with open_database(self.path) as database:
+            catalogue = tools.load_catalogue(database, told=self._have_read)
+        return catalogue, Finder(catalogue, self._have_indexed)
+
+    def _have_read(self, part: float) -> None:
+        self.progress = _READING * part
+
+    def _have_indexed(self, part: float) -> None:
+        self.progress = _READING + (1 - _READING) * part
 
     def listing(self, typed: str, sort: Sort) -> Listing:
         """Begin to list the tools that are asked for; see `Listing.advance`."""
@@ -137,14 +155,6 @@ class Session:
         self._searcher.interrupt()
         for thread in (self._writer, self._reader, self._searcher):
             thread.close()
-
-
-def _load(path: Path) -> tuple[Catalogue, Finder]:
-    from verdict_tui.search.finder import Finder  # the compiled distances, after the first paint
-
-    with open_database(path) as database:
-        catalogue = tools.load_catalogue(database)
-    return catalogue, Finder(catalogue)
 
 
 def _act(database: Database, act: Callable[[Database], votes.Cast], pair: Pair) -> Outcome:

@@ -87,7 +87,12 @@ class Driver:
     @property
     def note(self) -> str:
         """What the picker says of the query."""
-        return " ".join(" ".join(self.text(self.screen.query_one(PickNote))).split())
+        return self.screen.query_one(PickNote).note
+
+    @property
+    def list_count(self) -> int:
+        """How many rows the list has."""
+        return self.picks.count
 
     @property
     def title(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from verdict_tui.errors import VerdictError
@@ -25,6 +26,8 @@ AT_ONCE = 0.008
 LARGE = 200_000
 """From so many tools on a search begins behind: one step of it could take longer than that."""
 _A_WHILE = 0.02
+_A_MOMENT = 0.25
+_PATIENCE = 0.6  # seconds after which it is told that the list is still being read
 _ORDERS: dict[Sort, str] = {
     "featured": "",
     "name": "by name",
@@ -69,6 +72,16 @@ class Chooser:
         self._best = ""
         with self.field.prevent(SearchField.Changed):
             self.field.value = session.opening.filters
+        self._begun = monotonic()
+        self._reading = screen.set_interval(_A_MOMENT, self._tell_progress)
+
+    def _tell_progress(self) -> None:
+        """Say how far the reading of a long list has come."""
+        if self._session.finder is not None:
+            self._reading.stop()
+        elif monotonic() - self._begun > _PATIENCE:
+            total = words.plural(self._session.catalogue.total, "tool")
+            self._note.say(f"Reading {total}: {self._session.progress:.0%}", is_fault=False)
 
     @property
     def is_searching(self) -> bool:
@@ -136,6 +149,7 @@ class Chooser:
 
         self._best = catalogue.names[rows.positions[0]] if matches else ""
         self._head.searching = len(rows.positions) < len(catalogue)
+        self._head.are_best = rows.are_best
         self._note.say(rows.note, is_fault=rows.is_fault)
         shown = ToolRows(catalogue, rows.positions, explain if matches else None)
         self._show_tools(shown, cursor)
@@ -191,10 +205,16 @@ class Chooser:
 
     def leave(self) -> None:
         """Keep the filters and drop the rest of what was typed."""
+        self.field.value = self._filters
+        self.remember()
+
+    @property
+    def _filters(self) -> str:
+        if self._session.finder is None:
+            return self._session.opening.filters  # the list to read them by is not there yet
         from verdict_tui.search.query import filters_in
 
-        self.field.value = filters_in(self.field.value)
-        self.remember()
+        return filters_in(self.field.value, self._session.catalogue)
 
     def open_menu(self) -> None:
         """Open the filters as a menu, and put into the field what is chosen there."""
@@ -232,7 +252,4 @@ class Chooser:
     @property
     def state(self) -> state.Value:
         """Filters, order and place, to be kept for the next run."""
-        from verdict_tui.search.query import filters_in
-
-        filters = filters_in(self.field.value)
-        return {"filters": filters, "sort": self.sort, "at": self.list.highlighted}
+        return {"filters": self._filters, "sort": self.sort, "at": self.list.highlighted}

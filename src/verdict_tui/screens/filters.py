@@ -36,7 +36,7 @@ class FilterScreen(BaseScreen):
     def __init__(self, catalogue: Catalogue, typed: str) -> None:
         super().__init__()
         self._catalogue = catalogue
-        self._before = self._typed = filters_in(typed)
+        self._before = self._typed = filters_in(typed, catalogue)
         self._values = [
             (kind, value) for kind in filters.KINDS for value in kind.choices(catalogue)
         ]
@@ -82,7 +82,7 @@ class FilterScreen(BaseScreen):
         kind, value = self._values[message.number]
         conditions = read_query(self._typed, self._catalogue).conditions
         is_set = any((each.key, each.value) == (kind.key, value) for each in conditions)
-        self._typed = with_filter(self._typed, kind.key, "" if is_set else value)
+        self._typed = with_filter(self._typed, self._catalogue, kind.key, "" if is_set else value)
         self._show()
 
     def action_clear(self) -> None:

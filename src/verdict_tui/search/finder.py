@@ -74,15 +74,21 @@ _Step = Iterator[tuple[int, "_Found | None"]]
 class Finder:
     """The tools of a catalogue, ready to be searched; votes don't make it old."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    def __init__(self, catalogue: Catalogue, told: Callable[[float], None] | None = None) -> None:
+        """Make the names searchable.
+
+        Args:
+            catalogue: the tools.
+            told: is told now and then which part of the work is done.
+        """
         self._catalogue = catalogue
         self._former = [position for position, _ in catalogue.former_names]
         self._count = len(catalogue)
-        self._names = Index(_all_names(catalogue))
+        self._names = Index(_all_names(catalogue), told)
         self._vendors = _Group("vendor", catalogue.vendor)
         self._categories = _Group("category", catalogue.category)
 
-    def search(self, text: str, wanted: Sequence[bool] | None = None, limit: int = 200) -> Search:
+    def search(self, text: str, wanted: Sequence[bool] | None = None, limit: int = 100) -> Search:
         """Begin a search; `Search.advance` carries it on.
 
         Args:
@@ -93,7 +99,7 @@ class Finder:
         return Search(self._steps(text, wanted, limit))
 
     def find(
-        self, text: str, wanted: Sequence[bool] | None = None, limit: int = 200
+        self, text: str, wanted: Sequence[bool] | None = None, limit: int = 100
     ) -> list[Match]:
         """Return the best matches, best first."""
         search = self.search(text, wanted, limit)

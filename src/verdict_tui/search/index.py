@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from rapidfuzz import process
 from rapidfuzz.distance import OSA, JaroWinkler, LCSseq
 
+from verdict_tui.progress import telling
 from verdict_tui.search import score
 from verdict_tui.search.keys import cached_key, key_of, seams, word_starts
 from verdict_tui.search.shelves import PIECE, Shelves
@@ -47,11 +48,17 @@ class Found(NamedTuple):
 class Index:
     """Names, each to be found by what people remember of it."""
 
-    def __init__(self, names: Sequence[str]) -> None:
+    def __init__(self, names: Sequence[str], told: Callable[[float], None] | None = None) -> None:
+        """Make names findable.
+
+        Args:
+            names: the names, the likelier ones first.
+            told: is told now and then which part of the work is done.
+        """
         self.names = names
         self._heads, self._tails, self._initials = Shelves(), Shelves(), Shelves()
         self._having_word: dict[str, array[int]] = {}
-        for entry, name in enumerate(names):
+        for entry, name in enumerate(telling(names, len(names), told) if told else names):
             key = key_of(name)
             compact = key.compact
             if not compact:

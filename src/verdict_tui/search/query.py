@@ -7,6 +7,7 @@ come first; from a quotation mark on everything is what the critics are searched
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from verdict_tui.errors import WrongUseError
@@ -70,29 +71,28 @@ def read_query(typed: str, catalogue: Catalogue) -> Wanted:
     return Wanted(text, None, tuple(conditions), fault, hint)
 
 
-def filters_in(typed: str) -> str:
-    """Return only the filters of what is typed, as they are typed."""
-    return " ".join(_filters(typed))
+def filters_in(typed: str, catalogue: Catalogue) -> str:
+    """Return only the filters of what is typed, as they are typed; wrong ones are dropped."""
+    return " ".join(piece for _, piece in _filters(typed, catalogue))
 
 
-def _filters(typed: str) -> list[str]:
-    kept: list[str] = []
-    for found in _PIECE.finditer(typed):
-        if found.group().startswith(QUOTATION_MARKS):
-            break
-        if found["key"] and found["value"]:
-            kept.append(found.group())
-    return kept
-
-
-def with_filter(typed: str, key: str, value: str) -> str:
+def with_filter(typed: str, catalogue: Catalogue, key: str, value: str) -> str:
     """Return the filters of what is typed with one set to a value, or without it when empty."""
-    kept: list[str] = []
-    for each in _filters(typed):
-        kind = filters.BY_KEY.get(fold(each.partition(":")[0]))
-        if kind is None or kind.key != key:
-            kept.append(each)
+    kept = [piece for set_key, piece in _filters(typed, catalogue) if set_key != key]
     return " ".join([*kept, f"{key}:{value}"] if value else kept)
+
+
+def _filters(typed: str, catalogue: Catalogue) -> list[tuple[str, str]]:
+    """Return the filters that make sense: their keys, and how they are typed."""
+    found: list[tuple[str, str]] = []
+    for piece in _PIECE.finditer(typed):
+        if piece.group().startswith(QUOTATION_MARKS):
+            break
+        value = (piece["value"] or "").strip('"')
+        if piece["key"] and value:
+            with suppress(WrongUseError):
+                found.append((filters.read(piece["key"], value, catalogue).key, piece.group()))
+    return found
 
 
 def complete(typed: str, catalogue: Catalogue, best: str) -> str:
@@ -112,8 +112,9 @@ def complete(typed: str, catalogue: Catalogue, best: str) -> str:
             if choice.startswith(fold(value)) and choice != value:
                 return typed + choice[len(value) :]
         return ""
-    text = typed[len(filters_in(typed)) :].lstrip() if filters_in(typed) else typed
-    if text and fold(best).startswith(fold(text)) and len(best) > len(text):
+    text = read_query(typed, catalogue).text
+    is_last = bool(text) and typed.endswith(text)
+    if is_last and fold(best).startswith(fold(text)) and len(best) > len(text):
         return typed + best[len(text) :]
     if len(end) > 1 and not best:
         for each in filters.BY_KEY:

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from verdict_tui.catalogue import Catalogue, Entry
 from verdict_tui.model import Comparison, Price, Review, ScoreRow, Share, Standing, Tool
+from verdict_tui.progress import telling
 from verdict_tui.text import clean, clean_line, is_clean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from datetime import date
 
     from verdict_tui.model import Choice, Period, PriceKind, Verdict
@@ -72,18 +73,23 @@ _ENTRIES = f"""
 """
 
 
-def load_catalogue(database: Database, limit: int = -1) -> Catalogue:
+def load_catalogue(
+    database: Database, limit: int = -1, told: Callable[[float], None] | None = None
+) -> Catalogue:
     """Read the list of tools, in the order of an empty search.
 
     Args:
         database: an open database.
         limit: how many rows to read; -1 reads all.
+        told: is told now and then which part of all has been read.
     """
     rows = database.connection.execute(
         _ENTRIES + " LIMIT :limit", {"voter": database.voter, "limit": limit}
     )
-    entries = map(_EntryReader(), rows)
+    entries: Iterator[Entry] = map(_EntryReader(), rows)
     if limit < 0:
+        if told:
+            entries = telling(entries, count_tools(database), told)
         return Catalogue(entries, former_names=_read_former_names(database))
     return Catalogue(entries, total=count_tools(database), my_votes=count_my_votes(database))
 

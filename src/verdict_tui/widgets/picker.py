@@ -22,7 +22,7 @@ from verdict_tui.text import clean_line
 from verdict_tui.widgets.lines import Bar, LineView
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Iterator
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
@@ -101,6 +101,8 @@ class PickHead(Bar):
     total: reactive[int] = reactive(0)
     searching: reactive[bool] = reactive(False)
     """Whether some are left out."""
+    are_best: reactive[bool] = reactive(False)
+    """Whether more match, and only the best are listed."""
     quotes: reactive[bool] = reactive(False)
     """Whether quotes are listed, not tools."""
     order: reactive[str] = reactive("")
@@ -110,13 +112,20 @@ class PickHead(Bar):
         """Return the heads of the columns, over the columns."""
         if self.quotes:
             return [(Run("  " + fit(words.plural(self.matches, "quote"), width - 2), "muted"),)]
-        of = f"{self.matches:,} of " if self.searching else ""
-        if self.order:
-            count = f"{of}{self.total:,} {self.order}"
-        else:
-            count = of + words.plural(self.total, "tool")
         right = f"{'panel':>{FIGURE}}{'com':>{FIGURE}}{'me':>{MARK}}"
-        return [(Run("  " + fit(count, width - 2 - len(right)), "muted"), Run(right, "muted"))]
+        room = width - 2 - len(right)
+        count = next((said for said in self._counts() if len(said) < room), "")
+        return [(Run("  " + fit(count, room), "muted"), Run(right, "muted"))]
+
+    def _counts(self) -> Iterator[str]:
+        """Yield ways to say how many there are, the longest first."""
+        of = f"{'best ' if self.are_best else ''}{self.matches:,} of " if self.searching else ""
+        if self.order:
+            yield f"{of}{self.total:,} {self.order}"
+        else:
+            yield of + words.plural(self.total, "tool")
+        yield f"{of}{self.total:,}"
+        yield f"{self.matches:,}"
 
 
 class PickNote(Bar):
@@ -180,6 +189,11 @@ class PickList(LineView, can_focus=True):
             self.scroll_to(y=0, animate=False, force=True)
         self._keep_in_sight(self.cursor)
         self.refresh()
+
+    @property
+    def count(self) -> int:
+        """How many rows there are."""
+        return len(self._rows) if self._rows is not None else 0
 
     @property
     def highlighted(self) -> str | None:

@@ -1,0 +1,185 @@
+"""Finding tools in the app: names, filters, orders, and what the critics wrote."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.app.conftest import running
+from verdict_tui.screens import chooser
+from verdict_tui.store import votes
+from verdict_tui.store.database import open_database
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+async def test_a_former_name_finds_the_tool_and_says_so(sample_path: Path) -> None:
+    async with running(sample_path, size=(160, 50)) as app:
+        await app.press("slash", *"codeium")
+        assert "was Codeium" in app.row("Windsurf")
+
+
+async def test_a_vendor_finds_its_tools_and_says_so(sample_path: Path) -> None:
+    async with running(sample_path, size=(160, 50)) as app:
+        await app.press("slash", *"anthropic")
+        assert "by Anthropic" in app.row("Claude Code")
+
+
+async def test_what_nothing_matches_is_said_and_the_nearest_can_be_kept(sample_path: Path) -> None:
+    async with running(sample_path) as app:
+        await app.press("slash", *"qqzz")
+        assert "Nothing matches “qqzz”. The nearest:" in app.note
+        assert app.names[0] == "Code Llama 4"
+        await app.press("tab", "enter")
+        assert app.names[0] == "Qdrant"
+        assert not app.note
+
+
+async def test_a_query_without_letters_finds_nothing_and_changes_nothing(
+    sample_path: Path,
+) -> None:
+    async with running(sample_path) as app:
+        await app.press("slash", *"?!")
+        assert "Nothing matches" in app.note
+        assert app.list_count == 0
+        await app.press("enter", "escape")
+        assert app.names[0] == "Code Llama 4"
+        assert app.list_count == 46
+
+
+async def test_filters_are_typed_with_the_name(sample_path: Path) -> None:
+    async with running(sample_path) as app:
+        await app.press("slash", *"cat:editors cop")
+        assert app.list_count == 1
+        assert app.names[0] == "GitHub Copilot"
+
+
+async def test_a_wrong_filter_is_explained_in_place(sample_path: Path) -> None:
+    async with running(sample_path) as app:
+        await app.press("slash", *"pric:free")
+        assert "There is no filter pric:; did you mean price:?" in app.note
+        assert app.list_count == 46
+        await app.press("escape")
+        assert (app.note, app.field.value) == ("", "")
+
+
+async def test_a_filter_without_a_value_says_what_it_takes(sample_path: Path) -> None:
+    async with running(sample_path) as app:
+        await app.press("slash", *"price:")
+        assert "price: free, <20" in app.note
+
+
+async def test_right_at_the_end_completes_names_and_filters(sample_path: Path) -> None:
+    async with running(sample_path) as app:
+        await app.press("slash", *"curs", "right")
+        assert app.field.value == "cursor"
+        await app.press("ctrl+u", *"cat:e", "right")
+        assert app.field.value == "cat:editors"
+
+
+async def test_filters_stay_when_the_search_is_left_and_the_name_goes(sample_path: Path) -> None:
+    async with running(sample_path) as app:
+        await app.press("slash", *"cat:editors zed", "enter")
+        assert app.names[0] == "Zed"
+        assert app.field.value == "cat:editors"
+        assert app.list_count == 5
+
+
+async def test_the_menu_sets_and_unsets_filters(sample_path: Path) -> None:
+    async with running(sample_path) as app:
+        await app.press("f", "down", "down", "down", "enter", "escape")
+        assert app.field.value == "cat:editors"
+        assert app.list_count == 5
+        await app.press("f", "down", "down", "down", "space", "escape")
+        assert app.field.value == ""
+        assert app.list_count == 46
+
+
+async def test_the_menu_can_clear_all(sample_path: Path) -> None:
+    async with running(sample_path) as app:
+        await app.press("slash", *"cat:editors price:free", "enter")
+        await app.press("f", "backspace", "escape")
+        assert app.list_count == 46
+
+
+async def test_a_vote_never_takes_the_row_under_the_cursor_away(sample_path: Path) -> None:
+    async with running(sample_path) as app:
+        await app.press("slash", *"vote:none", "enter", "tab", "tab", "down", "down", "plus")
+        voted = app.picks.highlighted
+        assert voted is not None
+        assert app.names[1] in "\n".join(app.text(app.picks))
+        with open_database(sample_path) as database:
+            assert votes.last_seq(database.connection)
+        await app.pilot.pause(0.7)  # what another window would do: a look at the file
+        assert app.picks.highlighted == voted
+
+
+async def test_filters_order_and_place_survive_a_restart(sample_path: Path) -> None:
+    async with running(sample_path) as app:
+        await app.press("slash", *"cat:editors", "enter", "s")
+        await app.press("tab", "tab", "down", "down")
+        rows = app.text(app.picks)
+        place = app.picks.highlighted
+        app.app.exit()
+    async with running(sample_path) as app:
+        assert app.field.value == "cat:editors"
+        assert [row[2:20] for row in app.text(app.picks)] == [row[2:20] for row in rows]
+        assert app.picks.highlighted == place
+
+
+async def test_the_list_is_sorted_by_what_comes_next(sample_path: Path) -> None:
+    async with running(sample_path) as app:
+        await app.press("s")
+        assert "by name" in app.notice
+        assert "Aider" in app.text(app.picks)[0]
+        await app.press("s", "s", "s", "s")
+        assert "Code Llama 4" in app.text(app.picks)[0]
+
+
+async def test_a_quotation_mark_searches_what_the_critics_wrote(sample_path: Path) -> None:
+    async with running(sample_path) as app:
+        await app.press("slash", *'"enterprise licence')
+        assert "Gemini CLI" in app.text(app.picks)[0]
+        assert "The Operator" in app.text(app.picks)[0]
+        assert "enterprise licence" in "\n".join(app.text(app.picks))
+        assert app.names[0] == "Gemini CLI"
+        await app.press("enter")
+        await app.settle()
+        assert app.names[0] == "Gemini CLI"
+        assert app.sheet.current_critic() == "The Operator"
+
+
+async def test_words_that_no_critic_wrote_are_told(sample_path: Path) -> None:
+    async with running(sample_path) as app:
+        await app.press("slash", *'"xyzzy')
+        assert "No critic wrote “xyzzy”." in app.note
+
+
+async def test_a_search_behind_the_typing_shows_the_last_query_only(
+    sample_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(chooser, "LARGE", 0)
+    async with running(sample_path) as app:
+        for key in ("slash", *"cursor"):
+            app.app.simulate_key(key)
+        await app.settle()
+        await app.settle()
+        assert app.names[0] == "Cursor"
+        assert app.list_count == 1
+
+
+@pytest.mark.parametrize(
+    "pasted",
+    ["a" * 10_000, "\x1b[31m", "💥" * 50, "'; DROP TABLE tools; --", 'NEAR("a" b)*', "\u0301" * 80],
+)
+async def test_whatever_is_pasted_is_searched_for_safely(sample_path: Path, pasted: str) -> None:
+    async with running(sample_path) as app:
+        await app.press("slash")
+        app.field.insert_text_at_cursor(pasted)
+        await app.settle()
+        app.field.value = '"' + pasted
+        await app.settle()
+        await app.press("escape")
+        assert app.names[0] == "Code Llama 4"
