@@ -171,13 +171,7 @@ class VerdictApp(TypeAheadApp):
         return [screen for screen in self.screen_stack if isinstance(screen, CompareScreen)]
 
     def _remember_theme(self, theme: Theme) -> None:
-        self.run_worker(self._remember(state.THEME, theme.name), group="remember")
-
-    async def _remember(self, key: str, value: state.Value) -> None:
-        try:
-            await self.session.remember(key, value)
-        except VerdictError as error:
-            self.notify(str(error), severity="warning", markup=False)
+        self.session.keep(state.THEME, theme.name)
 
     def action_help(self) -> None:
         """Show the keys that work where the focus is."""

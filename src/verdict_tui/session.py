@@ -122,12 +122,8 @@ class Session:
         self.catalogue.record(standing.tool.slug, standing.community, standing.my_vote)
         return outcome
 
-    async def remember(self, key: str, value: state.Value) -> None:
-        """Keep something for the next run."""
-        await self._writer.call(state.remember, key, value)
-
     def keep(self, key: str, value: state.Value) -> None:
-        """Keep something for the next run, without waiting for it."""
+        """Keep something for the next run, without waiting for it; if it fails, it is forgotten."""
         self._writer.ask(state.remember, key, value)
 
     async def news(self) -> list[str] | None:

@@ -41,11 +41,7 @@ class Chooser:
     """Lists what the search field asks for, and knows what is highlighted."""
 
     def __init__(
-        self,
-        screen: BaseScreen,
-        session: Session,
-        preview: Callable[[str | None], None],
-        remember: Callable[[str, state.Value], object],
+        self, screen: BaseScreen, session: Session, preview: Callable[[str | None], None]
     ) -> None:
         """Take the picker of a screen over.
 
@@ -53,12 +49,10 @@ class Chooser:
             screen: whose picker it is; mounted.
             session: the database.
             preview: told which tool is highlighted while something is searched for.
-            remember: keeps something for the next run.
         """
         self._screen = screen
         self._session = session
         self._preview = preview
-        self._remember = remember
         self.field = screen.query_one(SearchField)
         self.list = screen.query_one(PickList)
         self._head = screen.query_one(PickHead)
@@ -247,7 +241,7 @@ class Chooser:
 
     def remember(self) -> None:
         """Keep filters and order for the next run."""
-        self._remember(state.LIST, self.state)
+        self._session.keep(state.LIST, self.state)
 
     @property
     def state(self) -> state.Value:

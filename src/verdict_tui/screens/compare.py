@@ -96,7 +96,7 @@ class CompareScreen(BaseScreen):
         super().on_mount()
         self._sheet = self.query_one(Sheet)
         self._sheet.command = paths.command(self.session.path)
-        self._chooser = Chooser(self, self.session, self._preview, self._remember)
+        self._chooser = Chooser(self, self.session, self._preview)
         self._list = self._chooser.list
         self.watch(self._chooser.field, "value", self.show_matches, init=False)
         self.watch(self._sheet, "past_figures", self._show_figures, init=False)
@@ -136,8 +136,12 @@ class CompareScreen(BaseScreen):
             self._preview(None)
             self._highlight_active()
 
+    @property
+    def _active_slug(self) -> str:
+        return self._wanted[self.active == "b"]
+
     def _highlight_active(self) -> None:
-        self._chooser.highlight(self._wanted[self.active == "b"])
+        self._chooser.highlight(self._active_slug)
 
     @property
     def list_state(self) -> state.Value:
@@ -269,14 +273,7 @@ class CompareScreen(BaseScreen):
         """Enter a pair into back and forward, and into the next start."""
         self._base = pair
         self._trail.go(pair)
-        self._remember(state.LAST_COMPARISON, list(pair))
-
-    @work(group="remember")
-    async def _remember(self, key: str, value: state.Value) -> None:
-        try:
-            await self.session.remember(key, value)
-        except VerdictError as error:
-            self.complain(error)
+        self.session.keep(state.LAST_COMPARISON, list(pair))
 
     def action_back(self) -> None:
         """Open the comparison before this one."""
@@ -292,7 +289,7 @@ class CompareScreen(BaseScreen):
             return
         self._base = pair
         self._open(pair)
-        self._remember(state.LAST_COMPARISON, list(pair))
+        self.session.keep(state.LAST_COMPARISON, list(pair))
 
     def action_swap(self) -> None:
         """Swap A and B."""
@@ -378,7 +375,7 @@ class CompareScreen(BaseScreen):
     def action_vote(self, choice: Choice) -> None:
         """Vote on the highlighted tool in the list, else on the active column's."""
         is_listed = self._picking or self.comparison is None
-        slug = self._list.highlighted if is_listed else self._wanted[self.active == "b"]
+        slug = self._list.highlighted if is_listed else self._active_slug
         if slug:
             self._change(self.session.vote(slug, choice, self._wanted), words.cast)
 
