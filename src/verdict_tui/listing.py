@@ -119,7 +119,8 @@ class Listing:
             matches = self._finder.nearest(self.query.text, self._wanted)
             text = clean_line(self.query.text)
             text = text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
-            note = f"Nothing matches “{text}”." + (" The nearest:" if matches else "")
+            where = " under these filters" if self.query.conditions else ""
+            note = f"Nothing matches “{text}”{where}." + (" The nearest:" if matches else "")
         positions = [match.position for match in matches]
         are_best = len(matches) >= LIMIT
         self.rows = Rows(positions, matches, note, bool(self.query.fault), are_best, are_nearest)

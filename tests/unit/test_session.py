@@ -122,7 +122,7 @@ async def test_a_vote_that_can_not_be_saved_changes_nothing(
 
 async def test_the_pair_that_was_kept_last_opens_at_the_next_start(session: Session) -> None:
     session.keep(state.LAST_COMPARISON, ["gamma", "alpha"])
-    session.close()
+    await session.vote("beta", "ship", PAIR)  # what was asked before is done before
     with open_database(session.path) as database:
         opening = open_with(database)
     assert opening.comparison
@@ -133,7 +133,7 @@ async def test_a_remembered_pair_that_is_gone_gives_way_to_the_newest_comparison
     session: Session,
 ) -> None:
     session.keep(state.LAST_COMPARISON, ["gone", "alpha"])
-    session.close()
+    await session.vote("beta", "ship", PAIR)
     with open_database(session.path) as database:
         opening = open_with(database)
     assert opening.comparison

@@ -21,7 +21,7 @@ MARK = 3
 _COLUMN_FROM = 46  # from this width on the categories stand in a column of their own
 _CATEGORY = 16
 _LEAST_CATEGORY = 8
-_PASSAGE_LINES = 2
+_ROOMY = 8
 
 Spans = tuple[tuple[int, int], ...]
 Pair = tuple[str, str]
@@ -91,10 +91,16 @@ class ToolRows:
 class QuoteRows:
     """Quotes that were searched for, each with its passage under the tool and the critic."""
 
-    height = 2 + _PASSAGE_LINES
+    def __init__(self, hits: Sequence[QuoteHit], room: int = 40) -> None:
+        """List quotes.
 
-    def __init__(self, hits: Sequence[QuoteHit]) -> None:
+        Args:
+            hits: the quotes.
+            room: how many lines the list shows; where they are few, rows are short.
+        """
         self.hits = hits
+        self._passage_lines, self._gap = (2, 1) if room >= _ROOMY else (1, 0)
+        self.height = 1 + self._passage_lines + self._gap
 
     def __len__(self) -> int:
         return len(self.hits)
@@ -112,9 +118,10 @@ class QuoteRows:
             Run(hit.name, "strong"),
             Run(f"  {hit.critic}", "muted"),
         )
-        passage = _marked_lines(hit.passage, width - 3)[:_PASSAGE_LINES]
-        passage += [BLANK] * (_PASSAGE_LINES - len(passage))
-        return [cut_line(head, width), *((Run("  "), *line) for line in passage), BLANK]
+        passage = _marked_lines(hit.passage, width - 3)[: self._passage_lines]
+        passage += [BLANK] * (self._passage_lines - len(passage))
+        under = [(Run("  "), *line) for line in passage]
+        return [cut_line(head, width), *under, *[BLANK] * self._gap]
 
 
 def _tool_line(tool: Row, why: Why, width: int, pair: Pair) -> Line:

@@ -180,7 +180,7 @@ class Chooser:
             note = f"No critic wrote “{said}”." if said else "Type what a critic wrote."
         self._note.say(note, is_fault=bool(listing.query.fault))
         self._head.matches, self._head.quotes = len(hits), True
-        self.list.show_rows(QuoteRows(hits))
+        self.list.show_rows(QuoteRows(hits, self.list.size.height))
         self._preview(self.list.highlighted)
 
     # What is highlighted
