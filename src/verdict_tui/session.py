@@ -87,10 +87,10 @@ class Session:
 
         return Listing(self.catalogue, self.finder, typed, sort)
 
-    async def quotes(self, said: str) -> list[QuoteHit]:
+    async def quotes(self, said: str, among: set[str] | None) -> list[QuoteHit]:
         """Search what the critics wrote; a search that is still going on is given up."""
         self._searcher.interrupt()
-        return await self._searcher.call(quotes.search_quotes, said)
+        return await self._searcher.call(quotes.search_quotes, said, among)
 
     async def comparison(self, pair: Pair) -> Comparison | None:
         """Read a comparison by the slugs of its tools."""

@@ -143,3 +143,39 @@ def test_migrating_twice_changes_nothing(empty_path: Path) -> None:
         before = database.connection.execute("SELECT sql FROM sqlite_master").fetchall()
         migrate(database.connection)
         assert database.connection.execute("SELECT sql FROM sqlite_master").fetchall() == before
+
+
+def test_search_says_what_matched(run: Run) -> None:
+    found = json.loads(run("search", "codeium", "--json").out)[0]
+    assert (found["name"], found["matched_in"]) == ("Windsurf", "former name")
+    assert found["matched_text"] == "Codeium"
+
+
+def test_search_takes_the_filters_of_the_app(run: Run) -> None:
+    found = json.loads(run("search", "cat:editors price:free", "--json", "--limit", "50").out)
+    assert {each["category"] for each in found} == {"Editors"}
+    answer = run("search", "cat:cheese")
+    assert answer.code == 2
+    assert "no category begins with 'cheese'" in answer.err
+
+
+def test_search_that_finds_nothing_names_the_nearest_and_is_no_error(run: Run) -> None:
+    answer = run("search", "qqzz")
+    assert (answer.code, answer.out) == (0, "")
+    assert "the nearest are Qdrant" in answer.err
+    assert json.loads(run("search", "qqzz", "--json").out) == []
+
+
+def test_search_finds_what_the_critics_wrote(run: Run) -> None:
+    answer = run("search", "--quotes", "enterprise licence")
+    assert answer.out.startswith("Gemini CLI, The Operator: ✓ ship")
+    found = json.loads(run("search", 'cat:editors "licence', "--json").out)
+    assert [each["slug"] for each in found] == ["github-copilot"]
+    assert found[0]["found"] == ["licence"]
+    assert json.loads(run("search", "--quotes", "xyzzy", "--json").out) == []
+
+
+def test_a_name_that_nothing_resembles_is_not_there(run: Run) -> None:
+    answer = run("show", "nope")
+    assert answer.code == 1
+    assert "there is no tool called 'nope'" in answer.err

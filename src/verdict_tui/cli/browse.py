@@ -101,7 +101,8 @@ def search(db: str | None, query: str, limit: int, quotes: bool, as_json: bool) 
             raise WrongUseError(listing.query.fault)
         said = query if quotes else listing.query.said
         if said is not None:
-            _write_quotes(search_quotes(database, said, limit), query, as_json=as_json)
+            hits = search_quotes(database, said, listing.wanted_slugs(), limit)
+            _write_quotes(hits, query, as_json=as_json)
             return
     listing.advance()
     _write_rows(listing.rows, limit, catalogue, query, as_json=as_json)

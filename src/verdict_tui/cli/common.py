@@ -17,9 +17,7 @@ if TYPE_CHECKING:
     from verdict_tui.store.database import Database
 
 CLEAR = 40.0
-"""From this score on the best match of a name is taken without asking."""
-UNCLEAR = 35.0
-"""From this score on a match could have been meant."""
+"""From this score on a match may be what was meant; alone it is taken without asking."""
 AHEAD = 12.0
 """How far the best match must be ahead of the next to be clear."""
 CANDIDATES = 5
@@ -74,7 +72,7 @@ def find_tool(database: Database, name: str, *, exactly: bool = False) -> str:
     matches = finder.find(name, limit=CANDIDATES + 1)
     if not begins and not exactly and _is_clear(matches):
         return catalogue.slugs[matches[0].position]
-    is_unclear = begins or (matches and matches[0].score >= UNCLEAR)
+    is_unclear = begins or (matches and matches[0].score >= CLEAR)
     found = begins or [match.position for match in matches or finder.nearest(name)]
     names = ", ".join(catalogue.names[position] for position in found[:CANDIDATES])
     if is_unclear:

@@ -165,14 +165,11 @@ class Chooser:
     async def _show_quotes(self, listing: Listing) -> None:
         said = (listing.query.said or "").strip()
         try:
-            hits = await self._session.quotes(said)
+            hits = await self._session.quotes(said, listing.wanted_slugs())
         except VerdictError:
             return  # given up for what was typed next
         if self._listing is not listing:
             return
-        allowed = listing.wanted_slugs()
-        if allowed is not None:
-            hits = [hit for hit in hits if hit.slug in allowed]
         self._hits = hits
         self._best = ""
         note = listing.query.fault

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from verdict_tui.model import QuoteHit
 from verdict_tui.text import clean_line
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     from verdict_tui.store.database import Database
 
 _WORD = re.compile(r"\w+")
@@ -24,11 +27,12 @@ _HITS = f"""
     JOIN critics ON critics.id = critic_id
     WHERE reviews_fts MATCH ?
     ORDER BY reviews_fts.rank, critics.position, tools.name
-    LIMIT ?
 """
 
 
-def search_quotes(database: Database, said: str, limit: int = 100) -> list[QuoteHit]:
+def search_quotes(
+    database: Database, said: str, among: Container[str] | None = None, limit: int = 100
+) -> list[QuoteHit]:
     """Return the quotes in which words are found, the best first.
 
     All words must be there, each as the beginning of a word.
@@ -36,14 +40,15 @@ def search_quotes(database: Database, said: str, limit: int = 100) -> list[Quote
     Args:
         database: an open database.
         said: the words; anything else in it separates them.
+        among: the slugs of the tools that are asked for; all by default.
         limit: how many quotes to return at most.
     """
     words = _WORD.findall(said.replace("_", " "))[:_MOST_WORDS]
     if not words:
         return []
     query = " AND ".join(f'"{word}"*' for word in words)  # quoted: no word is an operator
-    rows = database.connection.execute(_HITS, (query, limit))
-    return [
+    rows = database.connection.execute(_HITS, (query,))
+    hits = (
         QuoteHit(
             clean_line(slug),
             clean_line(name),
@@ -52,7 +57,8 @@ def search_quotes(database: Database, said: str, limit: int = 100) -> list[Quote
             _passage(snippet),
         )
         for slug, name, critic, verdict, snippet in rows
-    ]
+    )
+    return list(islice((hit for hit in hits if among is None or hit.slug in among), limit))
 
 
 def _passage(snippet: str) -> tuple[tuple[str, bool], ...]:
