@@ -14,7 +14,7 @@ from textual.binding import Binding
 from textual.worker import WorkerFailed
 
 from verdict_tui import __version__, themes
-from verdict_tui.errors import VerdictError
+from verdict_tui.errors import NotSavedError, VerdictError
 from verdict_tui.paths import resource
 from verdict_tui.screens.base import BaseScreen
 from verdict_tui.screens.compare import CompareScreen
@@ -23,7 +23,7 @@ from verdict_tui.store import state
 from verdict_tui.typeahead import TypeAheadApp
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path, PurePath
 
     from rich.console import RenderableType
@@ -73,6 +73,8 @@ class VerdictApp(TypeAheadApp):
         Binding("ctrl+q", "quit", "Quit", show=False, id="app.quit"),
     ]
 
+    unsaved: Sequence[str] = ()
+    """What could not be saved before the end."""
     _is_following = False
     """Whether a look at what other programs changed is under way."""
 
@@ -211,11 +213,18 @@ class VerdictApp(TypeAheadApp):
 
     def on_unmount(self) -> None:
         """Let votes that were asked for go in, and close the file."""
-        self.session.close()
+        self.unsaved = self.session.close()
 
 
 def run_app(path: Path, opening: Opening) -> int:
-    """Run the app on a database until it is quit, and return its exit code."""
+    """Run the app on a database until it is quit, and return its exit code.
+
+    Raises:
+        NotSavedError: a vote still waited for another program's lock; it was given up.
+    """
     app = VerdictApp(Session(path, opening))
     app.run()
+    if app.unsaved:
+        why = "another program held the file"
+        raise NotSavedError(f"not saved: {', '.join(app.unsaved)}", why, "cast it again")
     return app.return_code or 0

@@ -15,6 +15,7 @@ from verdict_tui.store.thread import DatabaseThread
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from concurrent.futures import Future
     from pathlib import Path
 
     from verdict_tui.catalogue import Catalogue
@@ -60,6 +61,8 @@ class Session:
         self._searcher = DatabaseThread(path, writing=False)
         self._mark = changes.Bookmark()
         self._changes_begun = self._changes_done = 0
+        self._is_closing = False
+        self._asked: list[tuple[str, Future[Outcome]]] = []
 
     async def load(self) -> None:
         """Read the whole list and make it searchable, in a thread of its own."""
@@ -102,22 +105,30 @@ class Session:
         Raises:
             VerdictError: nothing was saved.
         """
-        return await self._change(lambda database: votes.cast(database, slug, choice), pair)
+        what = f"{choice} on {slug}" if choice != "none" else f"taking back the vote on {slug}"
+        return await self._change(lambda database: votes.cast(database, slug, choice), pair, what)
 
     async def undo(self, pair: Pair) -> Outcome:
         """Take back my last vote; see `votes.undo`."""
-        return await self._change(votes.undo, pair)
+        return await self._change(votes.undo, pair, "an undo")
 
     async def redo(self, pair: Pair) -> Outcome:
         """Cast again what was undone last; see `votes.redo`."""
-        return await self._change(votes.redo, pair)
+        return await self._change(votes.redo, pair, "a redo")
 
-    async def _change(self, act: Callable[[Database], votes.Cast], pair: Pair) -> Outcome:
+    async def _change(
+        self, act: Callable[[Database], votes.Cast], pair: Pair, what: str
+    ) -> Outcome:
         self._changes_begun += 1
+        future = self._writer.ask(_act, act, pair)
+        self._asked.append((what, future))
         try:
-            outcome = await self._writer.call(_act, act, pair)
+            # Shielded: whoever asked may be gone before it is saved, and it is saved all the same.
+            outcome = await asyncio.shield(asyncio.wrap_future(future))
         finally:
             self._changes_done += 1
+            if future.done() and not self._is_closing:
+                self._asked.remove((what, future))
         standing = outcome.standing
         self.catalogue.record(standing.tool.slug, standing.community, standing.my_vote)
         return outcome
@@ -146,11 +157,17 @@ class Session:
             if self.catalogue.record(each.tool.slug, each.community, each.my_vote)
         ]
 
-    def close(self) -> None:
-        """Finish what was asked, votes above all, and close the file."""
+    def close(self) -> list[str]:
+        """Finish what was asked, votes above all, and close the file.
+
+        Returns:
+            What could not be saved, because another program held the file until now.
+        """
+        self._is_closing = True
         self._searcher.interrupt()
         for thread in (self._writer, self._reader, self._searcher):
             thread.close()
+        return [what for what, future in self._asked if future.exception() is not None]
 
 
 def _act(database: Database, act: Callable[[Database], votes.Cast], pair: Pair) -> Outcome:

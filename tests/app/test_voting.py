@@ -148,21 +148,17 @@ async def test_two_windows_agree_within_a_second(sample_path: Path) -> None:
         assert "2 votes of mine" in one.title
 
 
-async def test_a_vote_that_cant_be_saved_changes_nothing_but_a_message(
-    sample_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("verdict_tui.store.database.BUSY_MS", 50)
-    async with running(sample_path) as app:
-        with sqlite3.connect(sample_path, isolation_level=None) as other:
+async def test_quitting_while_a_vote_waits_says_what_is_not_saved(sample_path: Path) -> None:
+    with sqlite3.connect(sample_path, isolation_level=None) as other:
+        async with running(sample_path) as app:
             other.execute("BEGIN IMMEDIATE")
-            await app.press("plus")
-            messages = [str(note.message) for note in app.app._notifications]
-            other.execute("ROLLBACK")
-        assert any("not saved" in message and "locked" in message for message in messages)
-        assert "no votes" in app.page
-        assert "no votes of mine" in app.title
-        await app.press("plus")
-        assert "1 vote of mine" in app.title
+            app.app.simulate_key("plus")
+            await app.pilot.pause(0.4)
+            assert "Not saved yet" in app.notice
+            app.app.exit()
+        other.execute("ROLLBACK")
+    assert app.app.unsaved == ["ship on code-llama-4"]
+    assert on_disk(sample_path, "code-llama-4") == (0, 0)
 
 
 async def test_the_packaged_sample_can_be_read_but_not_voted_on() -> None:

@@ -107,16 +107,17 @@ async def test_closing_waits_for_the_votes_that_were_asked_for(small_path: Path)
         assert votes.read_tally(database.connection, "alpha") == Share(1, 1)
 
 
-async def test_a_vote_that_can_not_be_saved_changes_nothing(
-    session: Session, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("verdict_tui.store.database.BUSY_MS", 10)
+async def test_a_vote_that_still_waits_at_the_end_is_given_up_and_told(session: Session) -> None:
     await session.load()
     with sqlite3.connect(session.path, isolation_level=None) as other:
         other.execute("BEGIN IMMEDIATE")
-        with pytest.raises(NotSavedError, match="was not saved"):
-            await session.vote("alpha", "ship", PAIR)
+        waiting = asyncio.create_task(session.vote("alpha", "ship", PAIR))
+        await asyncio.sleep(0.3)
+        assert session.catalogue.my_votes == 0
+        assert await asyncio.to_thread(session.close) == ["ship on alpha"]
         other.execute("ROLLBACK")
+    with pytest.raises(NotSavedError, match="was not saved"):
+        await waiting
     assert session.catalogue.my_votes == 0
 
 

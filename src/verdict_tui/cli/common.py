@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from contextlib import contextmanager
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from verdict_tui import paths
@@ -13,6 +15,9 @@ from verdict_tui.store.votes import canonical
 from verdict_tui.text import clean_line, slugify
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
+
     from verdict_tui.search.finder import Match
     from verdict_tui.store.database import Database
 
@@ -99,3 +104,44 @@ def write(text: str) -> None:
     if stream.encoding and stream.encoding.lower().replace("-", "") != "utf8":
         text = text.encode(stream.encoding, "replace").decode(stream.encoding)
     stream.write(text if text.endswith("\n") else text + "\n")
+
+
+def write_whole(path: Path, lines: Iterable[str]) -> int:
+    """Write a file whole or not at all, and return how many lines it has.
+
+    Raises:
+        WrongUseError: it can't be written; what was there before is still there.
+    """
+    draft = path.with_name(f".{path.name}.part")
+    count = 0
+    try:
+        with draft.open("w", encoding="utf-8") as file:
+            for line in lines:
+                file.write(line)
+                count += 1
+        draft.replace(path)
+    except OSError as error:
+        draft.unlink(missing_ok=True)
+        why = (error.strerror or str(error)).lower()
+        raise WrongUseError(f"can't write {path}", why, "name another file with -o") from None
+    return count
+
+
+@contextmanager
+def counting(what: str) -> Iterator[Callable[[int], None]]:
+    """Show on a terminal how many lines have been read, once it takes more than a second."""
+    begun = monotonic()
+    is_shown = False
+
+    def told(count: int) -> None:
+        nonlocal is_shown
+        if sys.stderr.isatty() and monotonic() - begun > 1:
+            is_shown = True
+            sys.stderr.write(f"\r{what}{count:,} lines")
+            sys.stderr.flush()
+
+    try:
+        yield told
+    finally:
+        if is_shown:
+            sys.stderr.write("\r\x1b[K")

@@ -1,15 +1,20 @@
-"""Commands that vote: vote, undo."""
+"""Commands about votes: vote, undo, history, whoami, and the log: votes export, votes import."""
 
 from __future__ import annotations
 
+import sys
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 import click
 
-from verdict_tui.cli.common import find_tool, open_chosen, write
+from verdict_tui.cli.common import counting, find_tool, open_chosen, write, write_whole
+from verdict_tui.errors import DatabaseError, WrongUseError
 from verdict_tui.render import words
 from verdict_tui.store import tools, votes
+from verdict_tui.text import clean_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,4 +54,95 @@ def _report(
         write(tell(standing, cast.before, cast.after))
 
 
-COMMANDS = {"vote": vote, "undo": undo}
+@click.command()
+@click.argument("tool", required=False)
+@click.option("--limit", type=click.IntRange(1), help="Only the newest.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.pass_obj
+def history(db: str | None, tool: str | None, limit: int | None, as_json: bool) -> None:
+    """Print your votes, newest first, and what each changed."""
+    with open_chosen(db) as database:
+        slug = find_tool(database, tool) if tool else None
+        events = votes.read_history(database, slug, -1 if limit is None else limit)
+        names = tools.read_names(database)
+    if as_json:
+        from verdict_tui.render import data
+
+        write(data.to_json([data.event_data(event, before) for event, before in events]))
+    elif events:
+        write("\n".join(words.event(event, before, names) for event, before in events))
+    else:
+        click.echo("verdict: there are no votes of yours", err=True)
+
+
+@click.command()
+@click.option("--link", "voter", metavar="ID", help="Be the same voter as on another machine.")
+@click.pass_obj
+def whoami(db: str | None, voter: str | None) -> None:
+    """Print your id as a voter and this device's, or become the voter of another machine."""
+    if voter is not None:
+        try:
+            voter = str(UUID(voter))
+        except ValueError:
+            raise WrongUseError(
+                f"'{clean_line(voter)}' is not a voter's id",
+                remedy="'verdict whoami' on the other machine prints it",
+            ) from None
+    with open_chosen(db, writing=True) as database:
+        if database.read_only:
+            raise DatabaseError("there is no voter here", database.read_only)
+        if voter is not None:
+            moved = votes.link(database, voter)
+            write(f"Linked; {words.plural(moved, 'vote')} went over.")
+        write(f"voter   {database.voter}\ndevice  {database.device}")
+
+
+@click.group(name="votes")
+def log() -> None:
+    """Take the vote log out, or unite it with another."""
+
+
+@log.command(name="export")
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="The file.")
+@click.pass_obj
+def export_log(db: str | None, output: Path | None) -> None:
+    """Write the vote log as JSON Lines, one event a line; the sample's votes are left out."""
+    from verdict_tui.exchange.votes import to_line
+
+    with open_chosen(db) as database:
+        lines = (to_line(vote) + "\n" for vote in votes.read_log(database))
+        if output is None:
+            sys.stdout.writelines(lines)
+        else:
+            count = write_whole(output, lines)
+            write(f"Exported {words.plural(count, 'event')} to {output}.")
+
+
+@log.command(name="import")
+@click.argument("path", nargs=-1, required=True)
+@click.pass_obj
+def import_log(db: str | None, path: tuple[str, ...]) -> None:
+    """Unite logs with yours by the ids of their events; - reads a pipe.
+
+    Order, repetition and overlap never matter, and nothing is ever removed. A file goes in whole
+    or not at all; lines that are no events are refused and named.
+    """
+    from verdict_tui.exchange.votes import read_file
+    from verdict_tui.store.merging import merge
+
+    is_refused = False
+    with open_chosen(db, writing=True) as database:
+        for name in path:
+            with counting(f"{name}: ") as told, read_file(name) as lines:
+                merged = merge(database, lines, clean_line(Path(name).name), told=told)
+            write(f"{clean_line(name)}: {words.merged(merged)}")
+            for line, why in merged.refused[:MOST_REFUSALS]:
+                click.echo(f"verdict: {clean_line(name)}:{line}: {clean_line(why)}", err=True)
+            is_refused = is_refused or bool(merged.refused)
+    if is_refused:
+        raise WrongUseError("some lines were refused", remedy="the others were imported")
+
+
+MOST_REFUSALS = 20
+
+COMMANDS = {"vote": vote, "undo": undo, "history": history, "whoami": whoami, "votes": log}

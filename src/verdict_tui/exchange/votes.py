@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import sys
+from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 from uuid import UUID
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
-from verdict_tui.errors import WrongUseError
+from verdict_tui.errors import NotThereError, WrongUseError
 from verdict_tui.model import Stamp, Vote
-from verdict_tui.text import slugify
+from verdict_tui.text import clean_line, slugify
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -60,6 +63,57 @@ class VoteForm(BaseModel):
             self.undoes,
             self.origin,
         )
+
+
+def to_line(vote: Vote) -> str:
+    """Return an event as a line of a log, without its line break."""
+    fields = {
+        "id": vote.id,
+        "voter": vote.voter,
+        "device": vote.device,
+        "tool": vote.tool,
+        "choice": vote.choice,
+        "ms": vote.stamp.ms,
+        "counter": vote.stamp.counter,
+        "at": vote.at,
+    }
+    if vote.undoes is not None:
+        fields["undoes"] = vote.undoes
+    return json.dumps(fields, ensure_ascii=False)
+
+
+def read_lines(lines: Iterable[str]) -> Iterator[tuple[int, Vote | str]]:
+    """Yield the numbers of a log's lines, with the votes on them or what is wrong with them."""
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            yield number, VoteForm.model_validate_json(line).vote()
+        except ValidationError as error:
+            first = error.errors()[0]
+            field = ".".join(str(part) for part in first["loc"])
+            yield number, f"{field}: {first['msg']}" if field else first["msg"]
+
+
+@contextmanager
+def read_file(name: str) -> Iterator[Iterator[tuple[int, Vote | str]]]:
+    """Open a log and read its lines; `-` is standard input.
+
+    Raises:
+        NotThereError: there is no such file.
+        WrongUseError: it can't be read.
+    """
+    try:
+        if name == "-":
+            yield read_lines(sys.stdin)
+        else:
+            with Path(name).open(encoding="utf-8-sig", errors="replace") as file:
+                yield read_lines(file)
+    except FileNotFoundError:
+        raise NotThereError(f"there is no file {clean_line(name)}") from None
+    except OSError as error:
+        why = (error.strerror or str(error)).lower()
+        raise WrongUseError(f"can't read {clean_line(name)}", why) from None
 
 
 def read_votes(lines: Iterable[str], source: str) -> Iterator[Vote]:

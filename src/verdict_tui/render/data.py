@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from verdict_tui.model import Comparison, Price, QuoteHit, Review, Share, Standing
+    from verdict_tui.model import Choice, Comparison, Price, QuoteHit, Review, Share, Standing, Vote
 
 Data: TypeAlias = "dict[str, Data] | list[Data] | str | int | float | bool | None"
 
@@ -59,6 +59,21 @@ def quote_data(hit: QuoteHit) -> Data:
         "verdict": hit.verdict,
         "passage": "".join(piece for piece, _ in hit.passage),
         "found": [piece for piece, is_found in hit.passage if is_found],
+    }
+
+
+def event_data(event: Vote, before: Choice) -> Data:
+    """Return an event of the log, with what was said of the tool before it."""
+    return {
+        "id": event.id,
+        "tool": event.tool,
+        "choice": event.choice,
+        "before": before,
+        "at": event.at,
+        "undoes": event.undoes,
+        "voter": event.voter,
+        "device": event.device,
+        "origin": event.origin,
     }
 
 

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from verdict_tui import figures
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
-    from verdict_tui.model import Choice, Comparison, Price, Share, Standing, Tool, Verdict
+    from verdict_tui.model import Choice, Comparison, Price, Share, Standing, Tool, Verdict, Vote
+    from verdict_tui.store.merging import Merged
 
 MARKS: dict[Verdict, str] = {"ship": "✓", "skip": "✗"}
 DIFFERS = "≠"
@@ -184,6 +185,36 @@ def cast(standing: Standing, before: Choice, after: Choice) -> str:
     if after == "none":
         return f"Retracted your {before} on {name}. {_community_now(standing)}"
     return f"{MARKS[after]} Saved: {after} on {name}. {_community_now(standing)}"
+
+
+def event(cast: Vote, before: Choice, names: Mapping[str, str]) -> str:
+    """Say when a vote was cast on which tool, and what it changed."""
+    when = cast.at[:16].replace("T", " ")
+    return f"{when}  {names.get(cast.tool, cast.tool)}: {changed(cast, before)}"
+
+
+def changed(cast: Vote, before: Choice) -> str:
+    """Say what a vote changed."""
+    if cast.undoes is not None:
+        return f"back to {vote(cast.choice)}"
+    if cast.choice == "none":
+        return f"retracted {before}" if before != "none" else "retracted"
+    said = f"{MARKS[cast.choice]} {cast.choice}"
+    return said if before == "none" else f"{said}, was {before}"
+
+
+def merged(result: Merged) -> str:
+    """Say what came of a log that was taken in."""
+    parts = [f"{result.new:,} new", f"{result.known:,} known"]
+    others = {
+        "superseded by later votes": result.superseded,
+        "concurrent": result.concurrent,
+        "on tools that are not here": result.unknown,
+        "dated in the future": result.future,
+        "refused": len(result.refused),
+    }
+    parts += [f"{count:,} {what}" for what, count in others.items() if count]
+    return ", ".join(parts) + "."
 
 
 def restored(what: str, standing: Standing, _before: Choice, after: Choice) -> str:

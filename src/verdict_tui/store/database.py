@@ -17,12 +17,13 @@ from verdict_tui.errors import DamagedError, DatabaseError, NotSavedError, Wrong
 from verdict_tui.store.schema import APPLICATION_ID, SCHEMA_VERSION
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from types import TracebackType
 
 BUSY_MS = 5000
 """How long a statement waits for another program's lock, in milliseconds."""
 
+_TURN_MS = 200
 _PRIMARY_CODE = 0xFF  # the low byte of an extended result code is the primary one
 
 
@@ -37,11 +38,14 @@ class Database:
     """My id as a voter; empty before the first use."""
     device: str
     """This copy's id; empty before the first use."""
+    waits: Callable[[], bool]
+    """Whether to go on waiting for another program's lock after the time for it is up."""
 
     def __init__(self, path: Path, connection: sqlite3.Connection, read_only: str = "") -> None:
         self.path = path
         self.connection = connection
         self.read_only = read_only
+        self.waits = lambda: False
         self.voter = self.meta("voter")
         self.device = self.meta("device")
 
@@ -70,7 +74,7 @@ class Database:
         if self.read_only:
             raise NotSavedError(doing, self.read_only, WRITABLE_COPY)
         with explained(self.path, doing, NotSavedError):
-            self.connection.execute("BEGIN IMMEDIATE")
+            self._begin()
             try:
                 yield self.connection
                 self.connection.execute("COMMIT")
@@ -78,6 +82,22 @@ class Database:
                 if self.connection.in_transaction:
                     self.connection.execute("ROLLBACK")
                 raise
+
+    def _begin(self) -> None:
+        while True:
+            try:
+                self.connection.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError as error:
+                is_busy = error.sqlite_errorcode & _PRIMARY_CODE == sqlite3.SQLITE_BUSY
+                if not (is_busy and self.waits()):
+                    raise
+            else:
+                return
+
+    def wait_while(self, waits: Callable[[], bool]) -> None:
+        """Wait for other programs' locks as long as something is true, asked now and then."""
+        self.waits = waits
+        self.connection.execute(f"PRAGMA busy_timeout = {_TURN_MS}")
 
     def close(self) -> None:
         """Close the connection; what was committed stays."""

@@ -31,6 +31,7 @@ class DatabaseThread:
         self._writing = writing
         self._pool = ThreadPoolExecutor(1, "writer" if writing else "reader")
         self._database: Database | None = None
+        self._is_closing = False
 
     async def call(
         self, function: Callable[Concatenate[Database, P], T], *args: P.args, **kwargs: P.kwargs
@@ -40,7 +41,8 @@ class DatabaseThread:
         Raises:
             VerdictError: what the function, or opening the database, raises.
         """
-        return await asyncio.wrap_future(self.ask(function, *args, **kwargs))
+        # Shielded: who asked may be gone before it is done, and it is done all the same.
+        return await asyncio.shield(asyncio.wrap_future(self.ask(function, *args, **kwargs)))
 
     def ask(
         self, function: Callable[Concatenate[Database, P], T], *args: P.args, **kwargs: P.kwargs
@@ -50,6 +52,7 @@ class DatabaseThread:
         def work() -> T:
             if self._database is None:
                 self._database = open_database(self._path, writing=self._writing)
+                self._database.wait_while(lambda: not self._is_closing)
             with explained(self._path, "can't use the database"):
                 return function(self._database, *args, **kwargs)
 
@@ -62,7 +65,13 @@ class DatabaseThread:
             database.connection.interrupt()
 
     def close(self) -> None:
-        """Finish what was asked, then close the connection; returns when both are done."""
+        """Finish what was asked, then close the connection; returns when both are done.
+
+        What waits for another program's lock is given up.
+        """
+        if self._is_closing:
+            return
+        self._is_closing = True
         self._pool.submit(self._close)
         self._pool.shutdown(wait=True)
 

@@ -134,6 +134,15 @@ def _read_former_names(database: Database) -> Iterator[tuple[str, str]]:
     return ((clean_line(slug), clean_line(name)) for slug, name in rows)
 
 
+def read_names(database: Database) -> dict[str, str]:
+    """Return the names of all tools by their slugs, former ones too."""
+    rows = database.connection.execute(
+        "SELECT aliases.slug, tools.name FROM aliases JOIN tools ON tools.id = tool_id"
+        " UNION ALL SELECT slug, name FROM tools"
+    )
+    return {clean_line(slug): clean_line(name) for slug, name in rows}
+
+
 def count_tools(database: Database) -> int:
     """Return how many tools there are."""
     (count,) = database.connection.execute("SELECT count(*) FROM tools").fetchone()

@@ -17,10 +17,13 @@ from verdict_tui.store.stamp import next_stamp
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from verdict_tui.model import Choice
     from verdict_tui.store.database import Database
+
+LINKED = "linked"
+"""The origin of events that `link` repeated for another voter."""
 
 _NOT_SAVED = "your vote was not saved"
 _COLUMNS = "id, voter, device, tool, choice, ms, counter, at, undoes, origin"
@@ -135,14 +138,93 @@ def tools_voted_since(connection: sqlite3.Connection, seq: int) -> list[str]:
 
 def insert(connection: sqlite3.Connection, vote: Vote) -> None:
     """Append an event and keep what follows from it, inside the caller's transaction."""
-    connection.execute(
+    append_all(connection, (vote,))
+    _fold(connection, vote)
+
+
+def append_all(connection: sqlite3.Connection, events: Iterable[Vote]) -> None:
+    """Append events only; who calls derives again what counts for their tools."""
+    connection.executemany(
         f"INSERT INTO votes ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
-            vote.id, vote.voter, vote.device, vote.tool, vote.choice,
-            vote.stamp.ms, vote.stamp.counter, vote.at, vote.undoes, vote.origin,
+            (
+                vote.id, vote.voter, vote.device, vote.tool, vote.choice,
+                vote.stamp.ms, vote.stamp.counter, vote.at, vote.undoes, vote.origin,
+            )
+            for vote in events
         ),
     )  # fmt: skip
-    _fold(connection, vote)
+
+
+def read_by_id(connection: sqlite3.Connection, ids: Sequence[str]) -> Iterator[Vote]:
+    """Yield the events of the log that have one of some ids."""
+    marks = ", ".join("?" * len(ids))
+    return map(
+        _vote, connection.execute(f"SELECT {_COLUMNS} FROM votes WHERE id IN ({marks})", ids)
+    )
+
+
+def read_log(database: Database) -> Iterator[Vote]:
+    """Yield the log in the order of its stamps, without the sample's votes."""
+    rows = database.connection.execute(
+        f"SELECT {_COLUMNS} FROM votes WHERE origin <> 'sample' ORDER BY ms, counter, device, id"
+    )
+    return map(_vote, rows)
+
+
+def read_history(
+    database: Database, tool: str | None = None, limit: int = -1
+) -> list[tuple[Vote, Choice]]:
+    """Return my events, newest first, each with what I said of its tool before it.
+
+    Args:
+        database: an open database.
+        tool: only those on one tool, by its slug.
+        limit: how many at most; -1 for all.
+    """
+    only = f"AND tool IN {_SLUGS_OF_TOOL}" if tool else ""
+    rows = database.connection.execute(
+        f"SELECT {_COLUMNS} FROM votes WHERE voter = :voter {only}"
+        " ORDER BY ms DESC, counter DESC, device DESC, id DESC LIMIT :limit",
+        {"voter": database.voter, "tool": tool, "limit": limit},
+    )
+    found: list[tuple[Vote, Choice]] = []
+    for vote in map(_vote, rows):
+        previous = _previous(database.connection, vote)
+        found.append((vote, previous.choice if previous else "none"))
+    return found
+
+
+def link(database: Database, voter: str) -> int:
+    """Become the same voter as on another machine; return how many votes went over.
+
+    What counts for the old voter is repeated for the new one with its own stamp, so that of the
+    two the later vote counts, and is retracted for the old one. These are events like others:
+    every copy of the log comes to the same counts. To link twice changes nothing.
+
+    Args:
+        database: an open database.
+        voter: the other machine's id as a voter.
+
+    Raises:
+        NotSavedError: nothing has changed.
+    """
+    with database.transaction("the voter was not linked") as connection:
+        old = database.voter
+        if old == voter:
+            return 0
+        rows = connection.execute(
+            "SELECT vote_id FROM standings WHERE voter = ? AND choice <> 'none'", (old,)
+        ).fetchall()
+        for (vote_id,) in rows:
+            vote = _read(connection, vote_id)
+            copy_id = str(uuid.uuid5(uuid.UUID(vote.id), voter))
+            if not list(read_by_id(connection, [copy_id])):
+                insert(connection, vote._replace(id=copy_id, voter=voter, origin=LINKED))
+            _append(database, vote.tool, "none", vote, None)
+        database.set_meta("voter", voter)
+        database.voter = voter
+    return len(rows)
 
 
 def refold_all(connection: sqlite3.Connection, tools: Iterable[str]) -> None:
@@ -264,8 +346,9 @@ def _previous(connection: sqlite3.Connection, vote: Vote) -> Vote | None:
 
 def _mine_newest_first(database: Database) -> Iterator[Vote]:
     rows = database.connection.execute(
-        f"SELECT {_COLUMNS} FROM votes WHERE voter = ? AND device = ? ORDER BY seq DESC",
-        (database.voter, database.device),
+        f"SELECT {_COLUMNS} FROM votes WHERE voter = ? AND device = ? AND origin <> ?"
+        " ORDER BY seq DESC",
+        (database.voter, database.device, LINKED),
     )
     return map(_vote, rows)
 
