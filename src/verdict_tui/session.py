@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from verdict_tui.catalogue import Catalogue
     from verdict_tui.listing import Listing
-    from verdict_tui.model import Choice, Comparison, QuoteHit, Standing
+    from verdict_tui.model import Choice, Comparison, QuoteHit, Standing, Vote
     from verdict_tui.search.finder import Finder
     from verdict_tui.search.order import Sort
     from verdict_tui.store.database import Database
@@ -29,6 +29,16 @@ if TYPE_CHECKING:
 Pair = tuple[str, str]
 
 _READING = 0.4  # the part of the time to load that reading takes; the rest makes names findable
+
+
+class Event(NamedTuple):
+    """One of my votes."""
+
+    vote: Vote
+    before: Choice
+    """What I said of the tool before."""
+    name: str
+    """The tool's name, or its slug when it is not here."""
 
 
 class Outcome(NamedTuple):
@@ -133,6 +143,10 @@ class Session:
         self.catalogue.record(standing.tool.slug, standing.community, standing.my_vote)
         return outcome
 
+    async def history(self, limit: int) -> list[Event]:
+        """Read my votes, newest first."""
+        return await self._reader.call(_read_history, limit)
+
     def keep(self, key: str, value: state.Value) -> None:
         """Keep something for the next run, without waiting for it; if it fails, it is forgotten."""
         self._writer.ask(state.remember, key, value)
@@ -168,6 +182,14 @@ class Session:
         for thread in (self._writer, self._reader, self._searcher):
             thread.close()
         return [what for what, future in self._asked if future.exception() is not None]
+
+
+def _read_history(database: Database, limit: int) -> list[Event]:
+    names = tools.read_names(database)
+    return [
+        Event(vote, before, names.get(vote.tool, vote.tool))
+        for vote, before in votes.read_history(database, limit=limit)
+    ]
 
 
 def _act(database: Database, act: Callable[[Database], votes.Cast], pair: Pair) -> Outcome:

@@ -33,6 +33,12 @@ def open_chosen(option: str | None, *, writing: bool = False) -> Database:
 
     The user's own is made from the packaged sample on first use.
     """
+    path = chosen_path(option)
+    return open_database(path, writing=writing)
+
+
+def chosen_path(option: str | None) -> Path:
+    """Return the database that is to be opened; the user's own is made on first use."""
     if option == "":
         raise WrongUseError("--db names no file", remedy="name one, or leave --db out")
     path, may_be_made = paths.chosen_database(option)
@@ -42,7 +48,7 @@ def open_chosen(option: str | None, *, writing: bool = False) -> Database:
         except WrongUseError:  # another process made it a moment before us
             if not path.exists():
                 raise
-    return open_database(path, writing=writing)
+    return path
 
 
 def find_tool(database: Database, name: str, *, exactly: bool = False) -> str:

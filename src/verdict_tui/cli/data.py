@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from verdict_tui import paths
-from verdict_tui.cli.common import open_chosen, write
+from verdict_tui.cli.common import chosen_path, open_chosen, write
 from verdict_tui.errors import DamagedError, DatabaseError
 from verdict_tui.render import words
 from verdict_tui.store import database as databases
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from verdict_tui.store.content import Changes
 
 
-_RECOVER = "go back to a copy, or save what can be read with the '.recover' of sqlite3's shell"
+_TOLD = 3
+_REPAIR = "save what can be read with 'verdict check --repair', which makes a copy first"
 
 
 @click.command(name="import")
@@ -68,21 +69,32 @@ def init(path: Path, empty: bool) -> None:
 
 
 @click.command()
+@click.option("--repair", is_flag=True, help="Mend what can be mended; makes a copy first.")
 @click.pass_obj
-def check(db: str | None) -> None:
-    """Say whether the database is sound."""
-    from verdict_tui.store.checking import find_damage
+def check(db: str | None, repair: bool) -> None:
+    """Say whether the database is sound, and what can be mended when it is not."""
+    from verdict_tui.store import checking
+    from verdict_tui.store import repair as repairing
 
+    path = chosen_path(db)
+    if repair:
+        repaired = repairing.repair(path)
+        if repaired:
+            said = "".join(f"\n  {each}" for each in repaired.told)
+            write(f"Repaired {path}; as it was it is in {repaired.backup}.{said}")
     try:
-        opened = open_chosen(db)
+        with open_chosen(db) as database:
+            damage = checking.find_damage(database)
     except DamagedError as error:
-        raise DamagedError(error.what, error.why, _RECOVER) from error
-    with opened as database:
-        damage = find_damage(database)
-        path = database.path
+        raise DamagedError(error.what, error.why, _REPAIR) from error
     if damage:
-        raise DatabaseError("\n".join([f"{path} is damaged", *damage]))
-    write(f"{path} is sound.")
+        is_file = any(map(checking.is_of_the_file, damage))
+        what_can = "what can be read is saved" if is_file else "nothing is lost: it is derived anew"
+        remedy = f"with 'verdict check --repair' {what_can}"
+        more = f"; and {len(damage) - _TOLD} more" if len(damage) > _TOLD else ""
+        raise DatabaseError(f"{path} is damaged", "; ".join(damage[:_TOLD]) + more, remedy)
+    if not repair or not repaired:
+        write(f"{path} is sound.")
 
 
 COMMANDS = {"import": import_content, "init": init, "check": check}

@@ -404,6 +404,10 @@ class CompareScreen(BaseScreen):
             return
         finally:
             waiting.stop()
+        self._show_outcome(outcome)
+        self.say(tell(outcome.standing, outcome.cast.before, outcome.cast.after))
+
+    def _show_outcome(self, outcome: Outcome) -> None:
         shown = self.comparison
         if outcome.comparison is not None and shown and shown.pair == outcome.comparison.pair:
             self.comparison = outcome.comparison
@@ -411,4 +415,13 @@ class CompareScreen(BaseScreen):
             self._open(self._wanted)
         self._show_facts()
         self._list.refresh_tools({outcome.cast.tool})
-        self.say(tell(outcome.standing, outcome.cast.before, outcome.cast.after))
+
+    def action_history(self) -> None:
+        """Open my votes; the tool chosen there is kept in the active column."""
+        from verdict_tui.screens.history import HistoryScreen  # only when it is asked for
+
+        def open_chosen(slug: str | None) -> None:
+            if slug and self.session.catalogue.position(slug) is not None:
+                self._pick(slug)
+
+        self.app.push_screen(HistoryScreen(self.session, self._show_outcome), open_chosen)

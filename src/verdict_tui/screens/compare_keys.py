@@ -50,6 +50,7 @@ COMPARE_KEYS = [
     _key("compare.forward", ">", "forward", "Forward", "Forward again", group=_TRAIL),
     _key("list.sort", "s", "sort", "Sort", "Sort the list otherwise", show=False),
     _key("list.filters", "f", "filters", "Filters", "Choose what the list shows"),
+    _key("compare.history", "H", "history", "History", "Your votes, newest first", show=False),
     _key("compare.copy", "y", "copy", "Copy", "Copy the comparison as Markdown"),
     _key("compare.next_stop", "tab", "next_stop(1)", "Next stop",
          "On to the next: column A, column B, the list", show=False),

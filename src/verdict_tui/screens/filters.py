@@ -44,7 +44,7 @@ class FilterScreen(BaseScreen):
     def compose(self) -> ComposeResult:
         """Make the bars and the menu."""
         yield TitleBar(id="title")
-        yield Menu()
+        yield Menu("Set or unset")
         yield HintBar(self.hints)
 
     def on_mount(self) -> None:

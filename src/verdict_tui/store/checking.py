@@ -9,6 +9,7 @@ from verdict_tui.store.database import explained
 if TYPE_CHECKING:
     from verdict_tui.store.database import Database
 
+_FILE = "the file: "
 _MOST = 20
 """How many lines of one kind of damage are told."""
 
@@ -49,6 +50,11 @@ _WRONG_TALLIES = f"""
 """
 
 
+def is_of_the_file(damage: str) -> bool:
+    """Say whether the file itself is damaged, not only what is in it."""
+    return damage.startswith(_FILE)
+
+
 def find_damage(database: Database) -> list[str]:
     """Return what is wrong with a database, a sentence each; empty when it is sound.
 
@@ -60,7 +66,7 @@ def find_damage(database: Database) -> list[str]:
     with explained(database.path, "the check could not be finished"):
         for (said,) in connection.execute(f"PRAGMA integrity_check({_MOST})"):
             if said != "ok":
-                found.append(f"the file: {said}")
+                found.append(f"{_FILE}{said}")
         if found:
             return found  # with pages missing, what follows would only repeat it
         for table, row, parent, _ in connection.execute("PRAGMA foreign_key_check"):

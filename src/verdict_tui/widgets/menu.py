@@ -33,26 +33,35 @@ class Menu(LineView, can_focus=True):
         Binding("pagedown,ctrl+f", "move(10)", "Down a page", show=False, id="menu.page_down"),
         Binding("home,g", "move(-9999)", "The first", show=False, id="menu.first"),
         Binding("end,G", "move(9999)", "The last", show=False, id="menu.last"),
-        Binding("enter,space", "choose", "Set or unset", id="menu.choose"),
     ]
 
     cursor: var[int] = var(0)
     """Which choice is highlighted."""
 
-    def __init__(self) -> None:
+    def __init__(self, does: str) -> None:
+        """Make the menu.
+
+        Args:
+            does: what choosing does, in a word, for the key hints.
+        """
         super().__init__(id="menu")
+        self._bindings.bind("enter,space", "choose", does)
         self._choices: Sequence[Choice] = ()
         self._at: list[int] = []
+        self._empty = ""
+        self._has_headings = False
 
-    def show(self, choices: Sequence[Choice]) -> None:
-        """Show choices; the highlight stays where it is."""
-        self._choices = choices
+    def show(self, choices: Sequence[Choice], empty: str = "") -> None:
+        """Show choices, or where there are none a sentence; the highlight stays where it is."""
+        self._choices, self._empty = choices, empty
+        self.set_reactive(Menu.cursor, max(min(self.cursor, len(choices) - 1), 0))
         self._at = []
         line = 0
         for choice in choices:
             line += 2 if choice.heading and line else 0
             self._at.append(line)
             line += 1
+        self._has_headings = any(choice.heading for choice in choices)
         self._fit()
         self.refresh()
 
@@ -96,13 +105,16 @@ class Menu(LineView, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """Draw one line."""
         line = y + self.scroll_offset.y
+        if not self._choices and not line:
+            return self.strip((Run(self._empty, "muted"),))
         if line not in self._at:
             return Strip.blank(self.width, self.rich_style)
         number = self._at.index(line)
         choice = self._choices[number]
         mark = Run("● " if choice.is_set else "  ", "accent")
         text = Run(choice.label, "strong" if choice.is_set else "text")
-        shown = cut_line((Run(f"{choice.heading:<14}", "accent"), mark, text), self.width)
+        heading = Run(f"{choice.heading:<14}" if self._has_headings else "", "accent")
+        shown = cut_line((heading, mark, text), self.width)
         under = None
         if number == self.cursor:
             under = self.get_component_rich_style("menu--cursor", partial=True)
