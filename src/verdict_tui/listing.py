@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from verdict_tui.search import filters
 from verdict_tui.search.order import ordered
 from verdict_tui.search.query import read_query
-from verdict_tui.text import clean_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
 
 LIMIT = 200
 """How many matches are listed at most."""
-_SHOWN = 40
 
 
 class Rows(NamedTuple):
@@ -93,7 +91,8 @@ class Listing:
 
     def _remark(self) -> str:
         fault = self.query.fault
-        return fault[:1].upper() + fault[1:] or self.query.hint
+        said = f"{fault[:1].upper()}{fault[1:]}." if fault else self.query.hint
+        return said.replace("?.", "?")
 
     def wanted_slugs(self) -> set[str] | None:
         """Return the slugs of the tools that meet the filters; None without filters."""
@@ -117,10 +116,9 @@ class Listing:
         are_nearest = not matches
         if not matches and self._finder is not None:
             matches = self._finder.nearest(self.query.text, self._wanted)
-            text = clean_line(self.query.text)
-            text = text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
             where = " under these filters" if self.query.conditions else ""
-            note = f"Nothing matches “{text}”{where}." + (" The nearest:" if matches else "")
+            nothing = f"Nothing matches “{filters.shown(self.query.text)}”{where}."
+            note = f"{note} {nothing}".strip() + (" The nearest:" if matches else "")
         positions = [match.position for match in matches]
         are_best = len(matches) >= LIMIT
         self.rows = Rows(positions, matches, note, bool(self.query.fault), are_best, are_nearest)

@@ -185,4 +185,4 @@ def test_check_says_of_a_file_that_cannot_be_opened_what_to_do(run: Run, sample_
     answer = run("check")
     assert answer.code == 3
     assert "is damaged" in answer.err
-    assert "verdict check" not in answer.err
+    assert "'verdict check --repair'" in answer.err

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import uuid
 from typing import TYPE_CHECKING
 
 import pytest
@@ -151,3 +152,143 @@ def test_content_written_past_the_program_is_made_safe_too(run: Run, sample_path
     with open_database(sample_path) as database:
         assert database.connection.execute("SELECT name FROM tools").fetchone()[0][1] == "\x1b"
     assert not any(c in run("list").out + run("show", "zed").out for c in "\x1b\x9b\u202e")
+
+
+def test_repair_derives_anew_what_does_not_follow_from_the_log_and_keeps_a_copy(
+    run: Run, sample_path: Path
+) -> None:
+    run("vote", "zed", "ship")
+    before = run("list", "--tsv").out
+    with sqlite3.connect(sample_path) as meddler:
+        meddler.execute("UPDATE tallies SET ship = ship + 1 WHERE tool = 'zed'")
+        meddler.execute("DELETE FROM standings WHERE tool = 'cursor'")
+    assert run("check").code == 3
+    assert "derived anew" in run("check", "--repair").out
+    assert run("check").code == 0
+    assert run("list", "--tsv").out == before
+    assert list(sample_path.parent.glob("sample.db.backup-*"))
+
+
+def test_repair_saves_from_a_damaged_file_what_can_be_read(run: Run, sample_path: Path) -> None:
+    run("vote", "zed", "ship")
+    with sqlite3.connect(sample_path) as opened:
+        opened.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        (page,) = opened.execute(
+            "SELECT pageno FROM dbstat WHERE name = 'tallies' ORDER BY pageno LIMIT 1"
+        ).fetchone()
+    with sample_path.open("r+b") as file:
+        file.seek(4096 * (page - 1))
+        file.write(b"garbage!" * 512)
+    assert run("check").code == 3
+    repaired = run("check", "--repair")
+    assert repaired.code == 0, repaired.err
+    assert run("check").code == 0
+    assert "Zed: ✓ ship" in run("history").out
+    assert json.loads(run("search", "--quotes", "licence", "--json").out)
+
+
+def test_repair_of_a_sound_file_changes_nothing(run: Run, sample_path: Path) -> None:
+    assert "is sound" in run("check", "--repair").out
+    assert not list(sample_path.parent.glob("sample.db.backup-*"))
+
+
+def test_history_says_what_each_vote_changed(run: Run) -> None:
+    for words in (("vote", "zed", "ship"), ("vote", "zed", "skip"), ("undo",)):
+        run(*words)
+    lines = [line.split("  ", 1)[1] for line in run("history").out.splitlines()]
+    assert lines == ["Zed: back to ship", "Zed: ✗ skip, was ship", "Zed: ✓ ship"]
+    newest, *_ = json.loads(run("history", "zed", "--json").out)
+    assert (newest["tool"], newest["choice"], newest["before"]) == ("zed", "ship", "skip")
+    assert newest["undoes"]
+    assert run("history", "aider").out == ""
+
+
+def test_logs_of_two_machines_come_together(run: Run, tmp_path: Path) -> None:
+    here, there, log = tmp_path / "here.db", tmp_path / "there.db", tmp_path / "log.jsonl"
+    for path in (here, there):
+        run("init", str(path))
+    run("--db", str(here), "vote", "zed", "ship")
+    run("--db", str(there), "vote", "aider", "skip")
+    assert run("--db", str(here), "votes", "export", "-o", str(log)).out.startswith("Exported 1")
+    assert "1 new, 0 known" in run("--db", str(there), "votes", "import", str(log)).out
+    assert "0 new, 1 known" in run("--db", str(there), "votes", "import", str(log)).out
+    run("--db", str(there), "votes", "export", "-o", str(log))
+    run("--db", str(here), "votes", "import", str(log))
+    assert figures(run, here) == figures(run, there)
+    exports = [run("--db", str(path), "votes", "export").out for path in (here, there)]
+    assert exports[0] == exports[1]
+
+
+def figures(run: Run, path: Path) -> list[list[str]]:
+    """Return the community's figures of every tool."""
+    rows = run("--db", str(path), "list", "--tsv").out.splitlines()
+    return [row.split("\t")[:7] for row in rows]
+
+
+def test_a_cut_last_line_spoils_only_itself(run: Run, tmp_path: Path) -> None:
+    other, log = tmp_path / "other.db", tmp_path / "log.jsonl"
+    run("init", str(other))
+    for tool in ("zed", "aider"):
+        run("--db", str(other), "vote", tool, "ship")
+    run("--db", str(other), "votes", "export", "-o", str(log))
+    log.write_text(log.read_text()[:-40])
+    answer = run("votes", "import", str(log))
+    assert answer.code == 2
+    assert "1 new, 0 known, 1 refused" in answer.out
+    assert f"{log}:2:" in answer.err
+
+
+def test_a_known_event_with_other_content_is_refused(run: Run, tmp_path: Path) -> None:
+    log = tmp_path / "log.jsonl"
+    run("vote", "zed", "ship")
+    run("votes", "export", "-o", str(log))
+    log.write_text(log.read_text().replace('"ship"', '"skip"'))
+    answer = run("votes", "import", str(log))
+    assert answer.code == 2
+    assert "known with other content" in answer.err
+    assert "✓ ship" in run("history").out
+
+
+def test_votes_from_the_future_and_on_unknown_tools_are_told(run: Run, tmp_path: Path) -> None:
+    log = tmp_path / "log.jsonl"
+    run("vote", "zed", "ship")
+    event = json.loads(run("votes", "export").out)
+    event |= {"id": str(uuid.uuid4()), "voter": str(uuid.uuid4()), "ms": 4_100_000_000_000}
+    unknown = event | {"id": str(uuid.uuid4()), "tool": "not-here-yet", "ms": 5}
+    log.write_text(f"{json.dumps(event)}\n{json.dumps(unknown)}\n")
+    answer = run("votes", "import", str(log))
+    assert answer.code == 0
+    assert "2 new" in answer.out
+    assert "1 dated in the future" in answer.out
+    assert "1 on tools that are not here" in answer.out
+
+
+def test_one_person_on_two_machines_counts_once_after_linking(run: Run, tmp_path: Path) -> None:
+    here, there, log = tmp_path / "here.db", tmp_path / "there.db", tmp_path / "log.jsonl"
+    for path in (here, there):
+        run("init", str(path), "--empty")
+        run("--db", str(path), "import", str(tool_file(tmp_path)))
+    run("--db", str(here), "vote", "alpha", "ship")
+    run("--db", str(there), "vote", "alpha", "skip")
+    voter = run("--db", str(here), "whoami").out.split()[1]
+    assert "1 vote went over" in run("--db", str(there), "whoami", "--link", voter).out
+    assert "0 votes went over" in run("--db", str(there), "whoami", "--link", voter).out
+    for source, target in ((here, there), (there, here)):
+        run("--db", str(source), "votes", "export", "-o", str(log))
+        run("--db", str(target), "votes", "import", str(log))
+    for path in (here, there):
+        shown = json.loads(run("--db", str(path), "show", "alpha", "--json").out)
+        assert shown["community"] == {"ship": 0, "total": 1, "share": 0.0}
+        assert shown["my_vote"] == "skip"
+
+
+def tool_file(folder: Path) -> Path:
+    path = folder / "tools.json"
+    path.write_text(json.dumps({"tools": [{"name": "Alpha", "category": "Editors"}]}))
+    return path
+
+
+def test_linking_wants_the_id_of_a_voter(run: Run) -> None:
+    answer = run("whoami", "--link", "me")
+    assert answer.code == 2
+    assert "is not a voter's id" in answer.err

@@ -1,9 +1,13 @@
 from __future__ import annotations
 
-import pytest
+from datetime import date
 
-from verdict_tui.catalogue import Catalogue, Entry, Row
-from verdict_tui.model import Share
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from verdict_tui.catalogue import Catalogue, Column, Entry, Row
+from verdict_tui.model import Price, Share
 
 ENTRIES = [
     Entry("alpha", "Alpha", "Editors", "+0-1+2-3", 4, 2, "ship"),
@@ -88,3 +92,52 @@ def test_my_votes_are_counted_as_tools(catalogue: Catalogue) -> None:
 def test_a_change_of_others_votes_leaves_mine(catalogue: Catalogue) -> None:
     assert catalogue.record("alpha", Share(4, 7), "ship")
     assert catalogue.my_votes == 2
+
+
+def test_what_a_tool_is_filtered_by_stands_in_columns() -> None:
+    price = Price("free")
+    told = ENTRIES[0]._replace(
+        vendor="Acme", licence="MIT", price=price, added_on=date(2026, 11, 1), times=3
+    )
+    catalogue = Catalogue([ENTRIES[1], told])
+    assert (catalogue.vendor[1], catalogue.licence[1], catalogue.price[1]) == ("Acme", "MIT", price)
+    assert date.fromordinal(catalogue.added[1]) == date(2026, 11, 1)
+    assert catalogue.times[1] == 3
+
+
+def test_a_tool_of_which_little_is_known_has_empty_columns() -> None:
+    catalogue = Catalogue(ENTRIES[:1])
+    assert (catalogue.vendor[0], catalogue.licence[0], catalogue.price[0]) == ("", "", Price())
+    assert (catalogue.added[0], catalogue.times[0]) == (0, 0)
+
+
+def test_the_shares_of_all_tools_stand_in_their_order(catalogue: Catalogue) -> None:
+    rows = [catalogue.row(at) for at in range(len(catalogue))]
+    assert list(catalogue.panels()) == [row.panel for row in rows]
+    assert list(catalogue.communities()) == [row.community for row in rows]
+
+
+def test_a_vote_changes_the_shares_of_the_community(catalogue: Catalogue) -> None:
+    catalogue.record("gamma", Share(1, 1), "ship")
+    assert list(catalogue.communities())[2] == Share(1, 1)
+
+
+def test_former_names_are_kept_with_the_places_of_their_tools() -> None:
+    former = [("gamma", "Old Gamma"), ("alpha", "Aleph"), ("alpha", "A"), ("gone", "Away")]
+    catalogue = Catalogue(ENTRIES, former_names=former)
+    assert list(catalogue.former_names) == [(2, "Old Gamma"), (0, "Aleph"), (0, "A")]
+
+
+def test_a_tool_without_a_former_name_has_none(catalogue: Catalogue) -> None:
+    assert list(catalogue.former_names) == []
+
+
+@given(st.lists(st.text(max_size=2), max_size=30))
+def test_a_column_gives_back_what_was_put_in_and_keeps_each_value_once(said: list[str]) -> None:
+    column = Column[str]()
+    for value in said:
+        column.append(value)
+    assert [column[at] for at in range(len(said))] == said
+    assert column.values == list(dict.fromkeys(said))
+    lengths = column.mapped(len)
+    assert [lengths[at] for at in range(len(said))] == list(map(len, said))

@@ -34,6 +34,8 @@ class Why(NamedTuple):
     """What matched, when it is not the name."""
     spans: Spans = ()
     """The characters of the name that matched, as half-open ranges."""
+    short: str = ""
+    """What matched, for little room."""
 
 
 class Rows(Protocol):
@@ -130,8 +132,8 @@ def _tool_line(tool: Row, why: Why, width: int, pair: Pair) -> Line:
     name = cut(tool.name, room - _CATEGORY - 1 if in_its_column else room)
     rest = room - width_of(name)
     said = why.text or tool.category
-    if why.text and width_of(said) > (_CATEGORY if in_its_column else rest - 2):
-        said = said.partition(" ")[2]  # rather the name that matched than "was" or "by"
+    if why.short and width_of(said) > (_CATEGORY if in_its_column else rest - 2):
+        said = why.short
     if in_its_column:
         aside = " " * (rest - _CATEGORY) + fit(said, _CATEGORY)
     else:

@@ -139,7 +139,8 @@ class Chooser:
         def explain(row: int) -> Why:
             match = matches[row]
             name = catalogue.names[match.position]
-            return Why(words.matched(match.matched_in, match.text), match.name_spans(name))
+            said = words.matched(match.matched_in, match.text)
+            return Why(said, match.name_spans(name), match.text)
 
         self._best = catalogue.names[rows.positions[0]] if matches else ""
         self._head.searching = len(rows.positions) < len(catalogue)

@@ -12,7 +12,7 @@ from operator import eq, ge, gt, le, lt
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from verdict_tui.errors import WrongUseError
-from verdict_tui.text import fold
+from verdict_tui.text import clean_line, fold
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -30,6 +30,7 @@ _OPERATORS = {"<": lt, "<=": le, ">": gt, ">=": ge, "=": eq}
 _AGE = re.compile(r"(\d{1,5})([dwmy])")
 _DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
 _FAR_PAST = 1
+_SHOWN = 40
 _MONTHS = {"month": 1, "year": 12}
 
 
@@ -71,7 +72,7 @@ def read(key: str, value: str, catalogue: Catalogue) -> Condition:
         near = get_close_matches(fold(key), BY_KEY, 1)
         known = " ".join(f"{each.key}:" for each in KINDS)
         remedy = f"did you mean {near[0]}:?" if near else f"there are {known}"
-        raise WrongUseError(f"there is no filter {key}:", remedy=remedy)
+        raise WrongUseError(f"there is no filter {shown(key)}:", remedy=remedy)
     return Condition(kind.key, value, kind.read(value, catalogue))
 
 
@@ -82,6 +83,12 @@ def wanted(conditions: Iterable[Condition], catalogue: Catalogue) -> list[bool] 
         also = condition.test(catalogue)
         met = also if met is None else [a and b for a, b in zip(met, also, strict=True)]
     return met
+
+
+def shown(value: str) -> str:
+    """Return what was typed as it can be said again: safe, and not long."""
+    line = clean_line(value)
+    return line if len(line) <= _SHOWN else line[: _SHOWN - 1] + "…"
 
 
 def as_value(text: str) -> str:
@@ -95,7 +102,7 @@ def _of_column(column: Column[T], is_met: Callable[[T], bool]) -> list[bool]:
 
 
 def _begins_a_word(value: str, text: str) -> bool:
-    return f"-{value}" in f"-{as_value(text)}"
+    return bool(value) and f"-{value}" in f"-{as_value(text)}"
 
 
 def _read_category(value: str, catalogue: Catalogue) -> Test:
@@ -105,8 +112,9 @@ def _read_category(value: str, catalogue: Catalogue) -> Test:
 
         known = sorted(map(as_value, catalogue.category.values))
         near = get_close_matches(folded, known, 1)
-        remedy = f"did you mean cat:{near[0]}?" if near else f"there are {' '.join(known)}"
-        raise WrongUseError(f"no category begins with '{value}'", remedy=remedy)
+        some = f"there are {' '.join(known)}" if known else "there are none"
+        remedy = f"did you mean cat:{near[0]}?" if near else some
+        raise WrongUseError(f"no category begins with '{shown(value)}'", remedy=remedy)
     return lambda catalogue: _of_column(
         catalogue.category, lambda category: _begins_a_word(folded, category)
     )
@@ -115,8 +123,9 @@ def _read_category(value: str, catalogue: Catalogue) -> Test:
 def _read_licence(value: str, catalogue: Catalogue) -> Test:
     folded = as_value(value)
     if not any(_begins_a_word(folded, licence) for licence in catalogue.licence.values):
-        known = " ".join(_licences(catalogue)[:5])
-        raise WrongUseError(f"no licence begins with '{value}'", remedy=f"there are {known}")
+        some = " ".join(_licences(catalogue)[:5])
+        known = f"there are {some}" if some else "no tool has one"
+        raise WrongUseError(f"no licence begins with '{shown(value)}'", remedy=known)
     return lambda catalogue: _of_column(
         catalogue.licence, lambda licence: _begins_a_word(folded, licence)
     )
@@ -136,7 +145,7 @@ def _read_price(value: str, _: Catalogue) -> Test:
         )
     found = _NUMBER.fullmatch(folded.replace("$", ""))
     if not found or not re.fullmatch(r"[a-z]{3}|", found[3]):
-        raise WrongUseError(f"'price:{value}' says nothing", remedy=f"try {_PRICE_USAGE}")
+        raise WrongUseError(f"'price:{shown(value)}' says nothing", remedy=f"try {_PRICE_USAGE}")
     compare = _OPERATORS[found[1] or "="]
     limit, currency = Decimal(found[2]), found[3].upper() or ("USD" if "$" in value else "")
 
@@ -162,7 +171,8 @@ def _share_test(value: str, key: str) -> Callable[[Share], bool]:
     found = _NUMBER.fullmatch(value)
     if not found or found[3]:
         raise WrongUseError(
-            f"'{key}:{value}' says nothing", remedy=f"try {key}:>70, {key}:<=50 or {key}:none"
+            f"'{key}:{shown(value)}' says nothing",
+            remedy=f"try {key}:>70, {key}:<=50 or {key}:none",
         )
     compare = _OPERATORS[found[1] or ">="]
     percent = Decimal(found[2])
@@ -183,7 +193,8 @@ def _read_vote(value: str, _: Catalogue) -> Test:
     marks = {"none": (0,), "ship": (1,), "skip": (2,), "any": (1, 2)}.get(fold(value))
     if marks is None:
         raise WrongUseError(
-            f"'vote:{value}' says nothing", remedy="try vote:none, vote:ship, vote:skip or vote:any"
+            f"'vote:{shown(value)}' says nothing",
+            remedy="try vote:none, vote:ship, vote:skip or vote:any",
         )
     return lambda catalogue: [mark in marks for mark in catalogue.mine]
 
@@ -206,7 +217,7 @@ def since(value: str, today: date) -> Test:
             first = date.fromisoformat(value).toordinal()
     except ValueError:
         raise WrongUseError(
-            f"'new:{value}' says nothing", remedy="try new:30d, new:2w or new:2026-11-01"
+            f"'new:{shown(value)}' says nothing", remedy="try new:30d, new:2w or new:2026-11-01"
         ) from None
     return lambda catalogue: [day >= first for day in catalogue.added]
 

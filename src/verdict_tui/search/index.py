@@ -99,7 +99,11 @@ class Index:
             allowed: which names are asked for; all of them by default.
         """
         costs: dict[int, float] = {}
-        if not query.text or len(query.text) > min(_LONGEST_QUERY, 2 * self._heads.longest + 3):
+        if not query.text:
+            return
+        if len(query.text) > _LONGEST_QUERY:  # nobody types so much but as a whole name
+            entries = [entry for _, entry in self._heads.holding([query.text])]
+            yield [Found(entry, 0.0) for entry in entries if allowed is None or allowed(entry)]
             return
         for bound, step in self._steps(query):
             if sum(cost <= bound for cost in costs.values()) >= _ENOUGH:

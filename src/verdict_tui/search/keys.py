@@ -15,7 +15,7 @@ from typing import NamedTuple
 from verdict_tui.text import fold
 
 _WORD = re.compile(r"[^\W_]+[+#]*|[+#]+")
-_PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[^\W\d_A-Za-z]+|[+#]+")
+_PART = re.compile(r"[A-Z]+(?![a-zß-öø-ÿł])|[A-Z]?[a-zß-öø-ÿł]+|\d+|[^\W\d_A-Za-z]+|[+#]+")
 
 
 class Key(NamedTuple):
@@ -52,10 +52,10 @@ def word_starts(key: Key) -> list[int]:
 
 def key_of(name: str) -> Key:
     """Return a name as it is compared; a name without letters and digits has an empty key."""
-    if "&" in name:
-        name = name.replace("&", " and ")
     if not name.isascii():
         name = _without_accents(name)
+    if "&" in name:
+        name = name.replace("&", " and ")
     words: list[str] = []
     parts: list[tuple[str, ...]] = []
     for word in _WORD.findall(name):

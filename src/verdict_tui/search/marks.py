@@ -78,7 +78,7 @@ def _spans(name: str, matched: Collection[int]) -> Spans:
     is_marked = False
     for place, character in enumerate(name):
         letters = len(contribution(character))
-        if letters or not unicodedata.combining(character):  # an accent goes with its letter
+        if letters or unicodedata.category(character)[0] != "M":  # marks go with their letter
             is_marked = any(here in matched for here in range(at, at + letters))
         at += letters
         if not is_marked:

@@ -7,6 +7,7 @@ come first; from a quotation mark on everything is what the critics are searched
 from __future__ import annotations
 
 import re
+import unicodedata
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -114,10 +115,23 @@ def complete(typed: str, catalogue: Catalogue, best: str) -> str:
         return ""
     text = read_query(typed, catalogue).text
     is_last = bool(text) and typed.endswith(text)
-    if is_last and fold(best).startswith(fold(text)) and len(best) > len(text):
-        return typed + best[len(text) :]
+    if is_last:
+        rest = _rest_of(best, text)
+        if rest:
+            return typed + rest
     if len(end) > 1 and not best:
         for each in filters.BY_KEY:
             if each.startswith(fold(end)):
                 return f"{typed}{each[len(end) :]}:"
+    return ""
+
+
+def _rest_of(name: str, start: str) -> str:
+    """Return what a name has after its beginning; empty when it does not begin so."""
+    folded = fold(start)
+    for end in range(1, len(name)):
+        if fold(name[:end]) == folded and not unicodedata.combining(name[end]):
+            return name[end:]
+        if len(fold(name[:end])) > len(folded):
+            break
     return ""

@@ -31,7 +31,7 @@ _COUNTING = f"""
 """
 
 _WRONG_STANDINGS = f"""
-    SELECT DISTINCT tool || ', voter ' || voter FROM (
+    SELECT DISTINCT tool FROM (
         SELECT * FROM (SELECT tool, voter, choice, vote_id FROM standings EXCEPT {_COUNTING})
         UNION SELECT * FROM ({_COUNTING} EXCEPT SELECT tool, voter, choice, vote_id FROM standings)
     )

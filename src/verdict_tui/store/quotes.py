@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -43,7 +44,8 @@ def search_quotes(
         among: the slugs of the tools that are asked for; all by default.
         limit: how many quotes to return at most.
     """
-    words = _WORD.findall(said.replace("_", " "))[:_MOST_WORDS]
+    composed = unicodedata.normalize("NFC", said.replace("_", " "))
+    words = _WORD.findall(composed)[:_MOST_WORDS]
     if not words:
         return []
     query = " AND ".join(f'"{word}"*' for word in words)  # quoted: no word is an operator

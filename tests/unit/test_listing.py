@@ -1,0 +1,202 @@
+"""What the picker lists for what is typed, and what it says of it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.unit.test_search_finder import entry, listed
+from verdict_tui.listing import LIMIT, Listing, Rows
+from verdict_tui.search.finder import Finder
+from verdict_tui.search.order import SORTS, Sort, ordered
+
+if TYPE_CHECKING:
+    from verdict_tui.catalogue import Catalogue
+
+TOOLS = [
+    entry("Cursor", "Code editors", verdicts="+0-1", votes=(1, 1), added_on=date(2026, 1, 1)),
+    entry("Claude Code", "Agents", verdicts="+0+1", votes=(3, 0), mine="ship"),
+    entry("Codeium", "Code editors", verdicts="-0-1", added_on=date(2026, 2, 1)),
+    entry("Xenon", "Hosting"),
+]
+
+
+@pytest.fixture
+def catalogue() -> Catalogue:
+    return listed(*TOOLS)
+
+
+def rows_for(catalogue: Catalogue, typed: str, sort: Sort = "featured") -> Rows:
+    listing = Listing(catalogue, Finder(catalogue), typed, sort)
+    assert listing.advance()
+    return listing.rows
+
+
+def names_for(catalogue: Catalogue, typed: str, sort: Sort = "featured") -> list[str]:
+    return [catalogue.names[at] for at in rows_for(catalogue, typed, sort).positions]
+
+
+@pytest.mark.parametrize("sort", SORTS)
+@pytest.mark.parametrize("typed", ["", "   "])
+def test_without_a_query_all_tools_are_listed_in_the_order_asked_for(
+    catalogue: Catalogue, typed: str, sort: Sort
+) -> None:
+    rows = rows_for(catalogue, typed, sort)
+    assert list(rows.positions) == list(ordered(catalogue, sort))
+    assert rows[1:] == Rows(())[1:]
+
+
+def test_a_name_lists_what_matches_best_first(catalogue: Catalogue) -> None:
+    rows = rows_for(catalogue, "code")
+    matched = [catalogue.names[at] for at in rows.positions]
+    assert matched[:2] == ["Codeium", "Claude Code"]
+    assert [match.position for match in rows.matches] == list(rows.positions)
+    assert (rows.note, rows.is_fault, rows.are_best, rows.are_nearest) == ("", False, False, False)
+
+
+def test_a_name_is_listed_by_likeness_whatever_the_order(catalogue: Catalogue) -> None:
+    listings = [names_for(catalogue, "code", sort) for sort in SORTS]
+    assert all(names == listings[0] for names in listings)
+
+
+def test_filters_alone_keep_the_order(catalogue: Catalogue) -> None:
+    assert names_for(catalogue, "cat:code") == ["Cursor", "Codeium"]
+    assert names_for(catalogue, "cat:code", "newest") == ["Codeium", "Cursor"]
+
+
+def test_filters_narrow_what_a_name_finds(catalogue: Catalogue) -> None:
+    assert names_for(catalogue, "cat:agents code") == ["Claude Code"]
+
+
+def test_where_nothing_meets_the_filters_it_is_said(catalogue: Catalogue) -> None:
+    rows = rows_for(catalogue, "cat:code vote:ship")
+    assert list(rows.positions) == []
+    assert (rows.note, rows.is_fault) == ("No tool meets all these filters.", False)
+
+
+def test_an_empty_database_is_not_the_fault_of_the_filters() -> None:
+    assert rows_for(listed(), "vote:ship") == Rows([])
+
+
+def test_where_nothing_matches_the_nearest_are_listed(catalogue: Catalogue) -> None:
+    rows = rows_for(catalogue, "xenophobia")
+    assert rows.note == "Nothing matches “xenophobia”. The nearest:"
+    assert rows.are_nearest
+    assert catalogue.names[rows.positions[0]] == "Xenon"
+    assert len(rows.positions) <= 3
+    assert not rows.is_fault
+
+
+def test_the_nearest_meet_the_filters_too(catalogue: Catalogue) -> None:
+    rows = rows_for(catalogue, "cat:code xenophobia")
+    assert rows.note == "Nothing matches “xenophobia” under these filters. The nearest:"
+    assert {catalogue.category[at] for at in rows.positions} == {"Code editors"}
+
+
+def test_where_there_is_no_nearest_none_is_promised(catalogue: Catalogue) -> None:
+    rows = rows_for(catalogue, "!?")
+    assert (rows.note, list(rows.positions)) == ("Nothing matches “!?”.", [])
+
+
+def test_a_long_query_is_told_in_short(catalogue: Catalogue) -> None:
+    assert f"“{'z' * 39}…”" in rows_for(catalogue, "z" * 500).note
+    assert f"“{'z' * 40}”" in rows_for(catalogue, "z" * 40).note
+
+
+def test_a_wrong_filter_is_explained_and_all_is_listed(catalogue: Catalogue) -> None:
+    rows = rows_for(catalogue, "prize:free")
+    assert rows.note == "There is no filter prize:; did you mean price:?"
+    assert rows.is_fault
+    assert len(rows.positions) == len(TOOLS)
+
+
+def test_a_wrong_filter_is_explained_beside_what_a_name_finds(catalogue: Catalogue) -> None:
+    rows = rows_for(catalogue, "cat:zzz codeium")
+    assert rows.note.startswith("No category begins with 'zzz'")
+    assert rows.is_fault
+    assert catalogue.names[rows.positions[0]] == "Codeium"
+
+
+def test_a_wrong_filter_is_explained_where_nothing_matches_either(catalogue: Catalogue) -> None:
+    rows = rows_for(catalogue, "cat:zzz xenophobia")
+    assert rows.are_nearest
+    assert "o category begins with 'zzz'" in rows.note
+
+
+def test_a_filter_being_typed_says_what_it_asks(catalogue: Catalogue) -> None:
+    rows = rows_for(catalogue, "vote:")
+    assert (rows.note, rows.is_fault) == ("vote: none, ship, skip or any", False)
+    assert len(rows.positions) == len(TOOLS)
+
+
+def test_of_very_many_matches_the_best_are_listed() -> None:
+    catalogue = listed(*(f"Code {number}" for number in range(LIMIT + 5)))
+    rows = rows_for(catalogue, "code")
+    assert (len(rows.positions), rows.are_best) == (LIMIT, True)
+
+
+def test_before_the_names_are_ready_all_tools_that_meet_the_filters_are_listed(
+    catalogue: Catalogue,
+) -> None:
+    listing = Listing(catalogue, None, "cat:code xenophobia")
+    assert listing.advance()
+    assert [catalogue.names[at] for at in listing.rows.positions] == ["Cursor", "Codeium"]
+    assert not listing.rows.matches
+
+
+@pytest.mark.parametrize("typed", ["code", "cat:code co", "xenophobia", "", "agents code"])
+def test_a_listing_in_slices_is_that_of_one_run(catalogue: Catalogue, typed: str) -> None:
+    listing = Listing(catalogue, Finder(catalogue), typed)
+    while not listing.advance(0):
+        assert listing.rows == Rows(())
+    assert listing.rows == rows_for(catalogue, typed)
+    assert listing.advance()
+    assert listing.rows == rows_for(catalogue, typed)
+
+
+def test_the_tools_that_meet_the_filters_are_known_by_slug(catalogue: Catalogue) -> None:
+    def slugs(typed: str) -> set[str] | None:
+        return Listing(catalogue, None, typed).wanted_slugs()
+
+    assert slugs("cat:code") == {"cursor", "codeium"}
+    assert slugs('cat:code "licence') == {"cursor", "codeium"}
+    assert slugs("cat:code vote:ship") == set()
+    assert slugs("codeium") is None
+
+
+# Keeping the highlighted tool
+
+
+def test_a_tool_that_no_longer_meets_the_filters_keeps_its_place(catalogue: Catalogue) -> None:
+    before = rows_for(catalogue, "vote:none")
+    assert list(before.positions) == [0, 2, 3]
+    catalogue.record("codeium", catalogue.row(2).community._replace(ship=1, total=1), "ship")
+    after = rows_for(catalogue, "vote:none").kept(2, 1)
+    assert list(after.positions) == [0, 2, 3]
+
+
+def test_a_tool_that_is_still_listed_is_left_where_it_is(catalogue: Catalogue) -> None:
+    rows = rows_for(catalogue, "code")
+    assert rows.kept(rows.positions[0], 1) is rows
+
+
+def test_a_tool_is_kept_at_the_end_of_a_list_that_has_become_short() -> None:
+    assert list(Rows([4]).kept(7, 9).positions) == [4, 7]
+    assert list(Rows([]).kept(7, 3).positions) == [7]
+
+
+@given(
+    st.lists(st.integers(0, 20), unique=True, max_size=10), st.integers(0, 20), st.integers(0, 12)
+)
+def test_keeping_a_tool_moves_no_other(positions: list[int], kept: int, row: int) -> None:
+    rows = Rows(positions, note="A note.").kept(kept, row)
+    assert rows.note == "A note."
+    assert [at for at in rows.positions if at != kept] == [at for at in positions if at != kept]
+    assert list(rows.positions).count(kept) == 1
+    if kept not in positions:
+        assert rows.positions[min(row, len(positions))] == kept
+        assert not rows.matches

@@ -1,0 +1,202 @@
+"""Bringing a database of an earlier version to this one."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import TYPE_CHECKING
+
+import pytest
+import sqlite_utils
+
+from verdict_tui.errors import DatabaseError
+from verdict_tui.model import Share
+from verdict_tui.store import votes
+from verdict_tui.store.checking import find_damage
+from verdict_tui.store.database import create_empty, open_database
+from verdict_tui.store.migrations import migrate, migrations
+from verdict_tui.store.quotes import search_quotes
+from verdict_tui.store.schema import APPLICATION_ID, SCHEMA_VERSION
+from verdict_tui.store.tools import load_catalogue, read_comparison
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FIRST_ROWS = (
+    "INSERT INTO meta VALUES ('voter', 'voter'), ('device', 'device'), ('title', 'Mine')",
+    "INSERT INTO tools (id, slug, name, category, vendor, licence, added_on, price_kind,"
+    " price_amount, price_currency, price_period) VALUES"
+    " (3, 'alpha', 'Alpha', 'Editors', 'Acme', 'MIT', '2026-11-01', 'amount', 20.5, 'USD',"
+    " 'month'), (9, 'beta', 'Beta', 'Hosting', '', '', NULL, 'free', NULL, '', NULL)",
+    "INSERT INTO aliases VALUES (3, 0, 'Old Alpha', 'old-alpha')",
+    "INSERT INTO critics VALUES (5, 0, 'Ann', 'Ship it.', 'dry', '[\"tests\"]', '[]'),"
+    " (2, 1, 'Bob', '', '', '[]', '[]')",
+    "INSERT INTO reviews VALUES (9, 2, 'skip', 'A slow café.', '2026-10-02'),"
+    " (3, 5, 'ship', 'Permissive licence, fast.', NULL), (3, 2, 'skip', '', NULL)",
+    "INSERT INTO comparisons VALUES (4, 9, 3, '2026-11-02')",
+    "INSERT INTO votes VALUES (1, 'first', 'voter', 'device', 'alpha', 'ship', 1000, 0, 'then',"
+    " NULL, 'local')",
+    "INSERT INTO standings VALUES ('alpha', 'voter', 'ship', 1000, 0, 'device', 'first')",
+    "INSERT INTO tallies VALUES ('alpha', 1, 0)",
+    "INSERT INTO state VALUES ('theme', '\"dark\"')",
+)
+TABLES = (
+    "meta", "tools", "aliases", "critics", "comparisons", "votes", "standings", "tallies", "state"
+)  # fmt: skip
+REVIEWS = (
+    "SELECT tool_id, critic_id, verdict, quote, reviewed_on FROM reviews"
+    " ORDER BY tool_id, critic_id"
+)
+
+Rows = list[tuple[str | float | None, ...]]
+
+
+@pytest.fixture
+def first_path(tmp_path: Path) -> Path:
+    """Return the path of a database of version 1 with a row at least in each table."""
+    path = tmp_path / "first.db"
+    connection = sqlite3.connect(path, isolation_level=None)
+    db = sqlite_utils.Database(connection, execute_plugins=False)
+    migrations.apply(db, stop_before="m002_search_quotes")
+    for statement in FIRST_ROWS:
+        connection.execute(statement)
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.execute("PRAGMA user_version = 1")
+    connection.close()
+    return path
+
+
+def content_of(path: Path) -> dict[str, Rows]:
+    """Return all rows of all tables, the reviews without an id."""
+    connection = sqlite3.connect(path)
+    try:
+        rows = {
+            table: connection.execute(f"SELECT * FROM {table} ORDER BY 1, 2").fetchall()
+            for table in TABLES
+        }
+        rows["reviews"] = connection.execute(REVIEWS).fetchall()
+        return rows
+    finally:
+        connection.close()
+
+
+def schema_of(path: Path) -> Rows:
+    connection = sqlite3.connect(path)
+    try:
+        return connection.execute(
+            "SELECT type, name, tbl_name, replace(sql, '\"', '') FROM sqlite_master ORDER BY 1, 2"
+        ).fetchall()
+    finally:
+        connection.close()
+
+
+def version_of(path: Path) -> int:
+    connection = sqlite3.connect(path)
+    try:
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        return int(version)
+    finally:
+        connection.close()
+
+
+@pytest.mark.parametrize("writing", [True, False])
+def test_opening_a_database_of_version_1_brings_it_up_to_date(
+    first_path: Path, writing: bool
+) -> None:
+    open_database(first_path, writing=writing).close()
+    assert version_of(first_path) == SCHEMA_VERSION == 2
+
+
+def test_no_row_is_lost_or_changed(first_path: Path) -> None:
+    before = content_of(first_path)
+    assert all(before.values()), "every table has a row"
+    open_database(first_path, writing=True).close()
+    assert content_of(first_path) == before
+
+
+def test_the_quotes_of_before_can_be_searched(first_path: Path) -> None:
+    with open_database(first_path) as database:
+        (hit,) = search_quotes(database, "licen")
+        assert (hit.slug, hit.critic, hit.verdict) == ("alpha", "Ann", "ship")
+        (hit,) = search_quotes(database, "cafe")
+        assert (hit.slug, hit.critic, hit.verdict) == ("beta", "Bob", "skip")
+
+
+def test_the_index_follows_what_is_written_after(first_path: Path) -> None:
+    with open_database(first_path, writing=True) as database:
+        database.connection.execute("UPDATE reviews SET quote = 'Novel.' WHERE quote LIKE '%slow%'")
+        assert search_quotes(database, "slow") == []
+        assert [hit.slug for hit in search_quotes(database, "novel")] == ["beta"]
+        database.connection.execute("DELETE FROM tools WHERE slug = 'alpha'")
+        assert search_quotes(database, "licence") == []
+        database.connection.execute(
+            "INSERT INTO reviews_fts (reviews_fts, rank) VALUES ('integrity-check', 1)"
+        )
+
+
+def test_the_program_reads_what_it_read_before(first_path: Path) -> None:
+    with open_database(first_path, writing=True) as database:
+        assert find_damage(database) == []
+        catalogue = load_catalogue(database)
+        assert sorted(catalogue.names) == ["Alpha", "Beta"]
+        comparison = read_comparison(database, "alpha", "beta")
+        assert comparison
+        assert comparison.a.my_vote == "ship"
+        assert comparison.a.panel == Share(1, 2)
+        assert votes.undo(database).community == Share(0, 0)
+
+
+def test_a_critic_still_reviews_a_tool_once_only(first_path: Path) -> None:
+    with open_database(first_path, writing=True) as database:
+        again = "INSERT INTO reviews (tool_id, critic_id, verdict) VALUES (9, 2, 'ship')"
+        with pytest.raises(sqlite3.IntegrityError):
+            database.connection.execute(again)
+
+
+def test_an_old_file_brought_up_to_date_is_like_a_new_one(first_path: Path, tmp_path: Path) -> None:
+    new = tmp_path / "new.db"
+    create_empty(new)
+    open_database(first_path, writing=True).close()
+    assert schema_of(first_path) == schema_of(new)
+
+
+def test_a_second_migration_changes_nothing(first_path: Path) -> None:
+    open_database(first_path, writing=True).close()
+    before = content_of(first_path), schema_of(first_path)
+    connection = sqlite3.connect(first_path, isolation_level=None)
+    migrate(connection)
+    connection.close()
+    assert (content_of(first_path), schema_of(first_path)) == before
+
+
+def test_a_migration_that_fails_leaves_the_file_as_it_was(first_path: Path) -> None:
+    connection = sqlite3.connect(first_path, isolation_level=None)
+    connection.execute("CREATE TABLE reviews_fts (in_the_way TEXT)")
+    before = content_of(first_path), schema_of(first_path)
+    with pytest.raises(sqlite3.Error):
+        migrate(connection)
+    connection.close()
+    assert (content_of(first_path), schema_of(first_path)) == before
+    assert version_of(first_path) == 1
+
+
+def test_a_database_of_version_1_that_is_locked_says_so(
+    first_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("verdict_tui.store.database.BUSY_MS", 10)
+    with sqlite3.connect(first_path, isolation_level=None) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(DatabaseError, match="locked by another program"):
+            open_database(first_path)
+        other.execute("ROLLBACK")
+    assert version_of(first_path) == 1
+
+
+def test_a_database_without_tools_is_brought_up_to_date_too(first_path: Path) -> None:
+    connection = sqlite3.connect(first_path)
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("DELETE FROM tools")
+    connection.commit()
+    connection.close()
+    with open_database(first_path) as database:
+        assert search_quotes(database, "licence") == []
+    assert version_of(first_path) == SCHEMA_VERSION
