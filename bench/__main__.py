@@ -6,7 +6,12 @@ import importlib
 import platform
 import sys
 
-PARTS = {"starting": "bench.starting", "keys": "bench.keys"}
+PARTS = {
+    "starting": "bench.starting",
+    "keys": "bench.keys",
+    "relevance": "bench.relevance",
+    "searching": "bench.searching",
+}
 
 
 def main(names: list[str]) -> None:

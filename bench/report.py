@@ -39,3 +39,8 @@ def ratio(name: str, times: Sequence[float], yardstick: Sequence[float], aim: st
     """Print how many times as long as the yardstick something takes, run against run."""
     each = [mine / theirs for mine, theirs in zip(times, yardstick, strict=True)]
     print(f"{name:44}{median(each):9.2f} x   (aim: {aim})")
+
+
+def aim(text: str, is_met: bool, figure: str) -> None:
+    """Say whether an aim is met, and by which figure."""
+    print(f"{'met   ' if is_met else 'MISSED'}  {text}: {figure or 'so it is'}")

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 TIMEOUT = 20.0
 
@@ -33,7 +33,7 @@ class Terminal:
         width, height = size
         self.seen = b""
         """What has been painted since the last key."""
-        self.started = self._sent = time.perf_counter()
+        self.started = self._sent = self._came = time.perf_counter()
         self.pid, self.fd = pty.fork()
         if self.pid == 0:
             fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", height, width, 0, 0))
@@ -42,21 +42,36 @@ class Terminal:
     def press(self, keys: bytes) -> None:
         """Type something; the time of what follows counts from here."""
         self.seen = b""
-        self._sent = time.perf_counter()
+        self._sent = self._came = time.perf_counter()
         os.write(self.fd, keys)
 
-    def until(self, wanted: bytes) -> float:
+    def until(self, wanted: bytes, patience: float = TIMEOUT) -> float:
         """Return the seconds from the last key until a text has been painted.
 
         Raises:
             NotPaintedError: it was not, in a long time.
         """
-        deadline = time.perf_counter() + TIMEOUT
-        while wanted not in self.seen:
+        return self.until_met(lambda seen: wanted in seen, repr(wanted), patience)
+
+    def until_met(
+        self, is_met: Callable[[bytes], bool], wanted: str, patience: float = TIMEOUT
+    ) -> float:
+        """Return the seconds from the last key until a condition on what was painted is met.
+
+        Args:
+            is_met: asked about all that was painted since the last key.
+            wanted: what it waits for, in words.
+            patience: how long to wait, in seconds.
+
+        Raises:
+            NotPaintedError: it was not met.
+        """
+        deadline = time.perf_counter() + patience
+        while not is_met(self.seen):
             if not self._read(deadline - time.perf_counter()):
                 tail = self.seen[-400:]
-                raise NotPaintedError(f"{wanted!r} was not painted; the last bytes are {tail!r}")
-        return time.perf_counter() - self._sent
+                raise NotPaintedError(f"{wanted} was not painted; the last bytes are {tail!r}")
+        return self._came - self._sent
 
     def settle(self, quiet: float = 0.15) -> None:
         """Read until nothing more is painted for a while."""
@@ -71,6 +86,7 @@ class Terminal:
             data = os.read(self.fd, 1 << 16)
         except OSError:  # the other end is closed
             return False
+        self._came = time.perf_counter()
         self.seen += data
         return bool(data)
 

@@ -1,0 +1,87 @@
+"""How long the event loop is held: `python -m bench.holding DATABASE`, a program of its own.
+
+It runs the app without a terminal, types, and looks at the clock every millisecond. For each
+look it prints what was going on, the seconds since the look before, and how many of them the
+loop's own thread worked; the rest it waited for another thread or another program.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import sys
+from pathlib import Path
+from time import perf_counter, thread_time
+from typing import TYPE_CHECKING, NamedTuple
+
+from verdict_tui.app import VerdictApp
+from verdict_tui.session import Session
+from verdict_tui.store.database import open_database
+from verdict_tui.store.opening import open_with
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+LOADING = "loading"
+BETWEEN_KEYS = 0.05
+_TICK = 0.001
+
+
+class Gap(NamedTuple):
+    """The time between two looks at the clock, in seconds."""
+
+    doing: str
+    """What was typed last, or `LOADING`."""
+    seconds: float
+    worked: float
+    """How many of them the loop's own thread had the processor."""
+
+
+class _Watch:
+    """Looks at the clock as often as the loop lets it."""
+
+    def __init__(self) -> None:
+        self.doing = LOADING
+        self.gaps: list[Gap] = []
+
+    async def look(self) -> None:
+        last, last_worked = perf_counter(), thread_time()
+        while True:
+            await asyncio.sleep(_TICK)
+            now, worked = perf_counter(), thread_time()
+            self.gaps.append(Gap(self.doing, now - last, worked - last_worked))
+            last, last_worked = now, worked
+
+
+async def watched(path: Path, queries: Sequence[str]) -> list[Gap]:
+    """Run the app, type the queries letter by letter, and return all gaps."""
+    with open_database(path, writing=True) as database:
+        opening = open_with(database)
+    session = Session(path, opening)
+    app = VerdictApp(session)
+    watch = _Watch()
+    async with app.run_test(size=(120, 40)) as pilot:
+        looking = asyncio.create_task(watch.look())
+        while session.finder is None:
+            await asyncio.sleep(_TICK)
+        await asyncio.sleep(1.0)  # the list is shown
+        for query in queries:
+            await pilot.press("slash")
+            for at, letter in enumerate(query, 1):
+                watch.doing = query[:at]
+                await pilot.press("space" if letter == " " else letter)
+                await asyncio.sleep(BETWEEN_KEYS)
+            await pilot.press("escape")
+            await asyncio.sleep(BETWEEN_KEYS)
+        looking.cancel()
+    return watch.gaps
+
+
+def main(path: Path, queries: Sequence[str]) -> None:
+    gc.disable()  # as the command does at its start
+    for gap in asyncio.run(watched(path, queries)):
+        print(gap.doing, gap.seconds, gap.worked, sep="\t")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), sys.argv[2:])
