@@ -85,7 +85,7 @@ class Listing:
         if self._search is not None:
             if not self._search.advance(seconds):
                 return False
-            self._list_matches(self._search.matches)
+            self._list_matches(self._search)
             self._search = None
         return True
 
@@ -111,11 +111,12 @@ class Listing:
             note = "No tool meets all these filters."
         self.rows = Rows(positions, (), note, bool(self.query.fault))
 
-    def _list_matches(self, matches: Sequence[Match]) -> None:
+    def _list_matches(self, search: Search) -> None:
+        matches = search.matches
         note = self._remark()
         are_nearest = not matches
-        if not matches and self._finder is not None:
-            matches = self._finder.nearest(self.query.text, self._wanted)
+        if not matches:
+            matches = search.nearest
             where = " under these filters" if self.query.conditions else ""
             nothing = f"Nothing matches “{filters.shown(self.query.text)}”{where}."
             note = f"{note} {nothing}".strip() + (" The nearest:" if matches else "")

@@ -6,6 +6,7 @@ One ranking for every place that takes a tool's name.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from heapq import nsmallest
 from itertools import islice
 from time import perf_counter
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -98,6 +99,12 @@ class Finder:
         """
         return Search(self._steps(text, wanted, limit))
 
+    def nearest(self, text: str, wanted: Sequence[bool] | None = None) -> list[Match]:
+        """Return the tools whose names resemble a text most, for when nothing matches."""
+        query = score.prepare(text)
+        *_, nearest = self._nearest(query, wanted) if query.text else (None,)
+        return nearest or []
+
     def find(
         self, text: str, wanted: Sequence[bool] | None = None, limit: int = 100
     ) -> list[Match]:
@@ -106,15 +113,17 @@ class Finder:
         search.advance()
         return search.matches
 
-    def nearest(self, text: str, wanted: Sequence[bool] | None = None) -> list[Match]:
-        """Return the tools whose names resemble a text most, for when nothing matches."""
-        query = score.prepare(text)
-        if not query.text:
-            return []
-        entries = self._names.nearest(query, 4 * _NEAREST if wanted is None else self._count)
-        positions = dict.fromkeys(map(self._tool, entries))
-        kept = [each for each in positions if wanted is None or wanted[each]]
-        return [Match(position, 1.0) for position in kept[:_NEAREST]]
+    def _nearest(self, query: Query, wanted: Sequence[bool] | None) -> Iterator[list[Match] | None]:
+        """Yield None while there is more to do, at last the tools that resemble a query most."""
+        best: dict[int, float] = {}
+        for likely in self._names.nearest(query, _NEAREST):
+            for entry, likeness in likely:
+                position = self._tool(entry)
+                if wanted is None or wanted[position]:
+                    best[position] = max(likeness, best.get(position, 0.0))
+            yield None
+        nearest = nsmallest(_NEAREST, best, key=lambda position: (-best[position], position))
+        yield [Match(position, 1.0) for position in nearest]
 
     def _tool(self, entry: int) -> int:
         return entry if entry < self._count else self._former[entry - self._count]
@@ -137,7 +146,12 @@ class Finder:
                     yield None
                 elif position not in best or found.cost < best[position].cost:
                     best[position] = found
-        yield self._ranked(best, limit)
+        ranked = self._ranked(best, limit)
+        if ranked or not query.text:
+            yield ranked
+        else:
+            yield []
+            yield from self._nearest(query, wanted)
 
     def _by_name(self, query: Query, text: str, wanted: Sequence[bool] | None) -> _Step:
         """Find tools by their names, present and former."""
@@ -218,13 +232,20 @@ class Search:
         self._steps = steps
         self.matches: list[Match] = []
         """The best matches, best first; complete when `advance` has said so."""
+        self.nearest: list[Match] = []
+        """The tools whose names resemble the query most, when nothing matches."""
+        self._is_ranked = False
 
     def advance(self, seconds: float | None = None) -> bool:
         """Carry on, for some time or to the end; say whether the end was reached."""
         until = perf_counter() + seconds if seconds is not None else None
         for matches in self._steps:
-            if matches is not None:
+            if matches and self._is_ranked:
+                self.nearest = matches
+            elif matches is not None:
                 self.matches = matches
+                self._is_ranked = True
+            if matches:
                 return True
             if until is not None and perf_counter() >= until:
                 return False

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from heapq import nsmallest
 from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,7 +18,7 @@ from rapidfuzz.distance import OSA, JaroWinkler, LCSseq
 from verdict_tui.progress import telling
 from verdict_tui.search import score
 from verdict_tui.search.keys import cached_key, key_of, seams, word_starts
-from verdict_tui.search.shelves import PIECE, Shelves
+from verdict_tui.search.shelves import Shelves
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -34,6 +33,8 @@ _LONGEST_QUERY = 120
 _MOST_WORDS = 8
 _LIKE_WORDS = 25
 _ANY_LENGTH = 1_000_000
+_SMALL_PIECE = 10_000
+_LEAST_LIKE = 0.4
 
 
 class Found(NamedTuple):
@@ -133,21 +134,25 @@ class Index:
             yield letters + w.late, self._by_letters_later
             yield w.slip + slip + w.slip_prefix, self._by_slips_in_beginning
 
-    def nearest(self, query: Query, limit: int) -> list[int]:
-        """Return the names that resemble a query most, however little that is."""
+    def nearest(self, query: Query, limit: int) -> Iterator[list[tuple[int, float]]]:
+        """Yield, a piece after the other, the names that resemble a query most, and how much.
+
+        Args:
+            query: what they should resemble.
+            limit: how many of each piece.
+        """
         text = query.text[:_LONGEST_QUERY]
-        best: list[tuple[float, int]] = []
+        lengths = range(len(text) // 2, 2 * len(text) + 3)
         for texts, entries in self._heads:
-            for start in range(0, len(texts), PIECE):
-                for _, likeness, at in process.extract(
+            for start in range(0, len(texts) if len(texts[0]) in lengths else 0, _SMALL_PIECE):
+                likely = process.extract(
                     text,
-                    texts[start : start + PIECE],
+                    texts[start : start + _SMALL_PIECE],
                     scorer=JaroWinkler.similarity,
                     limit=limit,
-                    score_cutoff=0.01,
-                ):
-                    best.append((-likeness, entries[start + at]))
-        return [entry for _, entry in nsmallest(limit, best)]
+                    score_cutoff=_LEAST_LIKE,
+                )
+                yield [(entries[start + at], likeness) for _, likeness, at in likely]
 
     # The steps
 

@@ -71,6 +71,7 @@ def key_of(name: str) -> Key:
     return Key(tuple(words), tuple(parts), "".join(words))
 
 
+@lru_cache(maxsize=4096)
 def contribution(character: str) -> str:
     """Return what one character of a name adds to the name without space; often itself."""
     return key_of(character).compact

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz.distance import LCSseq
 
 from verdict_tui.search import score
-from verdict_tui.search.keys import contribution, key_of, word_starts
+from verdict_tui.search.keys import cached_key, contribution, word_starts
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -26,7 +26,7 @@ def spans(query: Query, name: str) -> Spans:
 
     They are those of the explanation that costs least. Accents are marked with their letter.
     """
-    key = key_of(name)
+    key = cached_key(name)
     return _spans(name, _matched(query, key)) if query.text else ()
 
 

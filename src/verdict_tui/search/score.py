@@ -9,6 +9,7 @@ piece or a few scattered letters, costs more the shorter it is.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
@@ -63,6 +64,7 @@ CHANCE = 2.4
 """From here on an explanation may be one of chance, in a list of many names."""
 
 _VOWELS = frozenset("aeiouy")
+_MOST_SKIPPED = 2
 _MOST_LETTERS = 24
 _MOST_WAYS = 12
 _Way = tuple[float, int, int]
@@ -78,6 +80,7 @@ class Query(NamedTuple):
     digits: str
 
 
+@lru_cache(maxsize=64)
 def prepare(query: str) -> Query:
     """Return a query as it is compared."""
     key = key_of(query)
@@ -89,11 +92,13 @@ def cost(query: Query, key: Key, w: Weights = WEIGHTS) -> float:
     text, name = query.text, key.compact
     if text == name:
         return 0.0 if query.key.words == key.words else w.spacing
-    best = literal(text, key, w)[0]
+    best, place = literal(text, key, w)
     if best > w.prefix + w.rest:
         best = min(best, by_words(query, key, w)[0])
-        best = min(best, by_slips(query, name, w)[0])
-        best = min(best, by_letters(text, key, w)[0])
+        if place < 0:  # letter by letter costs less than with slips
+            best = min(best, by_slips(query, name, w)[0])
+        if place < 0 or best > w.letters + w.acronym:
+            best = min(best, by_letters(text, key, w)[0])
     return best
 
 
@@ -146,7 +151,7 @@ def by_words(query: Query, key: Key, w: Weights = WEIGHTS) -> tuple[float, list[
             return NEVER, order
         order.append(found)
         total += cheapest
-    total += w.skipped_word * (len(key.words) - len(order))
+    total += w.skipped_word * min(len(key.words) - len(order), _MOST_SKIPPED)
     if order != sorted(order):
         total += w.order
     if min(order) > 0:

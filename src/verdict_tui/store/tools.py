@@ -13,7 +13,7 @@ from verdict_tui.progress import telling
 from verdict_tui.text import clean, clean_line, is_clean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import date
 
     from verdict_tui.model import Choice, Period, PriceKind, Verdict
@@ -53,24 +53,40 @@ _APPEARANCES = """
     ) GROUP BY tool_id
 """
 
-_PANELS = """
-    SELECT tool_id,
-        group_concat(iif(verdict = 'ship', '+', '-') || critics.position, '') AS verdicts
-    FROM reviews JOIN critics ON critics.id = critic_id GROUP BY tool_id
+_HEAD = f"""
+    SELECT tools.id FROM ({_APPEARANCES}) JOIN tools ON tools.id = tool_id
+    ORDER BY {FEATURED} LIMIT :limit
 """
 
-_ENTRIES = f"""
-    SELECT tools.slug, tools.name, category, coalesce(verdicts, ''),
-        coalesce(ship, 0), coalesce(skip, 0), nullif(standings.choice, 'none'),
-        vendor, licence, added_on, coalesce(times, 0),
-        price_kind, price_amount, price_currency, price_period, price_per_seat
-    FROM tools
-    LEFT JOIN ({_APPEARANCES}) AS appearances ON appearances.tool_id = tools.id
-    LEFT JOIN ({_PANELS}) AS panels ON panels.tool_id = tools.id
-    LEFT JOIN tallies ON tallies.tool = tools.slug
-    LEFT JOIN standings ON standings.tool = tools.slug AND standings.voter = :voter
-    ORDER BY {FEATURED}
+_REST_OF_HEAD = """
+    SELECT id FROM tools
+    WHERE id NOT IN (SELECT a_id FROM comparisons UNION SELECT b_id FROM comparisons)
+    ORDER BY added_on DESC, name LIMIT :limit
 """
+"""The same order for tools in no comparison, as the index `tools_by_age` has it."""
+
+
+def _entries(ids: Sequence[int] | None) -> str:
+    """Return the query for the rows of the list: of some tools, or of all."""
+    among = "" if ids is None else f"IN ({', '.join(map(str, ids))})"
+    return f"""
+        SELECT tools.slug, tools.name, category, coalesce(verdicts, ''),
+            coalesce(ship, 0), coalesce(skip, 0), nullif(standings.choice, 'none'),
+            vendor, licence, added_on, coalesce(times, 0),
+            price_kind, price_amount, price_currency, price_period, price_per_seat
+        FROM tools
+        LEFT JOIN ({_APPEARANCES}) AS appearances ON appearances.tool_id = tools.id
+        LEFT JOIN (
+            SELECT tool_id,
+                group_concat(iif(verdict = 'ship', '+', '-') || critics.position, '') AS verdicts
+            FROM reviews JOIN critics ON critics.id = critic_id
+            {"WHERE tool_id " + among if among else ""} GROUP BY tool_id
+        ) AS panels ON panels.tool_id = tools.id
+        LEFT JOIN tallies ON tallies.tool = tools.slug
+        LEFT JOIN standings ON standings.tool = tools.slug AND standings.voter = :voter
+        {"WHERE tools.id " + among if among else ""}
+        ORDER BY {FEATURED}
+    """
 
 
 def load_catalogue(
@@ -83,15 +99,23 @@ def load_catalogue(
         limit: how many rows to read; -1 reads all.
         told: is told now and then which part of all has been read.
     """
-    rows = database.connection.execute(
-        _ENTRIES + " LIMIT :limit", {"voter": database.voter, "limit": limit}
-    )
+    ids = None if limit < 0 else _read_head(database, limit)
+    rows = database.connection.execute(_entries(ids), {"voter": database.voter})
     entries: Iterator[Entry] = map(_EntryReader(), rows)
     if limit < 0:
         if told:
             entries = telling(entries, count_tools(database), told)
         return Catalogue(entries, former_names=_read_former_names(database))
     return Catalogue(entries, total=count_tools(database), my_votes=count_my_votes(database))
+
+
+def _read_head(database: Database, limit: int) -> list[int]:
+    """Return the ids of the first tools of the list, without sorting all."""
+    ids = [row[0] for row in database.connection.execute(_HEAD, {"limit": limit})]
+    if len(ids) < limit:
+        rest = database.connection.execute(_REST_OF_HEAD, {"limit": limit - len(ids)})
+        ids += [row[0] for row in rest]
+    return ids
 
 
 class _EntryReader:

@@ -19,6 +19,7 @@ from verdict_tui.render.page import Page
 
 if TYPE_CHECKING:
     from rich.style import Style
+    from textual.geometry import Region
 
     from verdict_tui.render.page import Line, Tone
 
@@ -28,10 +29,23 @@ class LineView(ScrollView):
 
     ALLOW_SELECT = False
 
+    _base: Style | None = None
+    """The widget's own style while lines are drawn: asked for once, not for each."""
+    _drawn_width = 0
+
     @property
     def width(self) -> int:
         """How many cells a line may take: the inside, without the scrollbar."""
-        return self.scrollable_content_region.width
+        return self._drawn_width or self.scrollable_content_region.width
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw lines."""
+        self._drawn_width = self.scrollable_content_region.width
+        self._base = self.rich_style
+        try:
+            return super().render_lines(crop)
+        finally:
+            self._base, self._drawn_width = None, 0
 
     def set_length(self, lines: int) -> None:
         """Say how many lines there are to scroll through.
@@ -57,7 +71,8 @@ class LineView(ScrollView):
 
     def strip(self, line: Line, under: Style | None = None) -> Strip:
         """Return a line as it is drawn, over the widget's own style and another."""
-        base = self.rich_style + under if under else self.rich_style
+        own = self._base or self.rich_style
+        base = own + under if under else own
         segments = [Segment(run.text, base + self.tone_style(run.tone)) for run in line]
         return Strip(segments).adjust_cell_length(self.width, base)
 
