@@ -116,11 +116,10 @@ class Finder:
     def _nearest(self, query: Query, wanted: Sequence[bool] | None) -> Iterator[list[Match] | None]:
         """Yield None while there is more to do, at last the tools that resemble a query most."""
         best: dict[int, float] = {}
-        for likely in self._names.nearest(query, _NEAREST):
+        for likely in self._names.nearest(query, _NEAREST, self._allowing(wanted)):
             for entry, likeness in likely:
                 position = self._tool(entry)
-                if wanted is None or wanted[position]:
-                    best[position] = max(likeness, best.get(position, 0.0))
+                best[position] = max(likeness, best.get(position, 0.0))
             yield None
         nearest = nsmallest(_NEAREST, best, key=lambda position: (-best[position], position))
         yield [Match(position, 1.0) for position in nearest]

@@ -134,25 +134,38 @@ class Index:
             yield letters + w.late, self._by_letters_later
             yield w.slip + slip + w.slip_prefix, self._by_slips_in_beginning
 
-    def nearest(self, query: Query, limit: int) -> Iterator[list[tuple[int, float]]]:
+    def nearest(
+        self, query: Query, limit: int, allowed: Callable[[int], bool] | None = None
+    ) -> Iterator[list[tuple[int, float]]]:
         """Yield, a piece after the other, the names that resemble a query most, and how much.
 
         Args:
             query: what they should resemble.
             limit: how many of each piece.
+            allowed: which names are asked for; all of them by default.
         """
         text = query.text[:_LONGEST_QUERY]
-        lengths = range(len(text) // 2, 2 * len(text) + 3)
-        for texts, entries in self._heads:
-            for start in range(0, len(texts) if len(texts[0]) in lengths else 0, _SMALL_PIECE):
+        lengths = len(text) // 2, 2 * len(text) + 2
+        is_found = False
+        for start in (
+            text[0],
+            "",
+        ):  # slips in the first letter are rare, and most names have another
+            if is_found:
+                return
+            for texts, entries in self._heads.pieces(lengths, start, _SMALL_PIECE):
                 likely = process.extract(
                     text,
-                    texts[start : start + _SMALL_PIECE],
+                    texts,
                     scorer=JaroWinkler.similarity,
-                    limit=limit,
+                    limit=limit if allowed is None else None,
                     score_cutoff=_LEAST_LIKE,
                 )
-                yield [(entries[start + at], likeness) for _, likeness, at in likely]
+                found = [(entries[at], likeness) for _, likeness, at in likely]
+                if allowed is not None:
+                    found = [each for each in found if allowed(each[0])]
+                is_found = is_found or bool(found)
+                yield found
 
     # The steps
 

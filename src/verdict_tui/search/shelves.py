@@ -108,6 +108,14 @@ class Shelves:
             lengths: the least and the greatest length of the texts looked at.
             start: how they begin.
         """
+        for texts, entries in self.pieces(lengths, start, PIECE):
+            for text, _, at in process.extract(
+                query, texts, scorer=scorer, score_cutoff=cutoff, limit=None
+            ):
+                yield text, entries[at]
+
+    def pieces(self, lengths: tuple[int, int], start: str, size: int) -> Iterator[Shelf]:
+        """Yield the texts of some lengths that begin so, some at a time, the shortest first."""
         for length, (texts, entries) in self._shelves.items():
             if not lengths[0] <= length <= lengths[1]:
                 continue
@@ -115,9 +123,6 @@ class Shelves:
             if start:
                 low = bisect_left(texts, start)
                 high = bisect_left(texts, start + _AFTER, low)
-            for piece in range(low, high, PIECE):
-                some = texts[piece : min(piece + PIECE, high)]
-                for text, _, at in process.extract(
-                    query, some, scorer=scorer, score_cutoff=cutoff, limit=None
-                ):
-                    yield text, entries[piece + at]
+            for at in range(low, high, size):
+                end = min(at + size, high)
+                yield texts[at:end], entries[at:end]

@@ -29,8 +29,8 @@ class LineView(ScrollView):
 
     ALLOW_SELECT = False
 
-    _base: Style | None = None
-    """The widget's own style while lines are drawn: asked for once, not for each."""
+    _styles: dict[tuple[Tone | None, Style | None], Style] | None = None
+    """The styles used while lines are drawn: each is made once, not for each piece of a line."""
     _drawn_width = 0
 
     @property
@@ -41,11 +41,11 @@ class LineView(ScrollView):
     def render_lines(self, crop: Region) -> list[Strip]:
         """Draw lines."""
         self._drawn_width = self.scrollable_content_region.width
-        self._base = self.rich_style
+        self._styles = {}
         try:
             return super().render_lines(crop)
         finally:
-            self._base, self._drawn_width = None, 0
+            self._styles, self._drawn_width = None, 0
 
     def set_length(self, lines: int) -> None:
         """Say how many lines there are to scroll through.
@@ -71,10 +71,16 @@ class LineView(ScrollView):
 
     def strip(self, line: Line, under: Style | None = None) -> Strip:
         """Return a line as it is drawn, over the widget's own style and another."""
-        own = self._base or self.rich_style
-        base = own + under if under else own
-        segments = [Segment(run.text, base + self.tone_style(run.tone)) for run in line]
-        return Strip(segments).adjust_cell_length(self.width, base)
+        segments = [Segment(run.text, self._style(run.tone, under)) for run in line]
+        return Strip(segments).adjust_cell_length(self.width, self._style(None, under))
+
+    def _style(self, tone: Tone | None, under: Style | None) -> Style:
+        styles = self._styles if self._styles is not None else {}
+        style = styles.get((tone, under))
+        if style is None:
+            base = self.rich_style + under if under else self.rich_style
+            style = styles[tone, under] = base + self.tone_style(tone) if tone else base
+        return style
 
 
 class Bar(LineView):
