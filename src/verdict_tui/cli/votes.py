@@ -13,7 +13,7 @@ import click
 from verdict_tui.cli.common import counting, find_tool, open_chosen, write, write_whole
 from verdict_tui.errors import DatabaseError, WrongUseError
 from verdict_tui.render import words
-from verdict_tui.store import tools, votes
+from verdict_tui.store import linking, tools, votes
 from verdict_tui.text import clean_line
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ def whoami(db: str | None, voter: str | None) -> None:
         if database.read_only:
             raise DatabaseError("there is no voter here", database.read_only)
         if voter is not None:
-            moved = votes.link(database, voter)
+            moved = linking.link(database, voter)
             write(f"Linked; {words.plural(moved, 'vote')} went over.")
         write(f"voter   {database.voter}\ndevice  {database.device}")
 

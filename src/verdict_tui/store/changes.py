@@ -21,7 +21,7 @@ class Bookmark(NamedTuple):
     seq: int = 0
     """The newest event of the vote log."""
     catalogue: str = ""
-    """The version of the catalogue."""
+    """The version of the catalogue, and whose votes are mine in it."""
 
 
 class News(NamedTuple):
@@ -36,7 +36,9 @@ class News(NamedTuple):
 def bookmark(database: Database) -> Bookmark:
     """Return how far the file is now."""
     (version,) = database.connection.execute("PRAGMA data_version").fetchone()
-    return Bookmark(version, votes.last_seq(database.connection), database.meta(CATALOGUE_VERSION))
+    database.voter = database.meta("voter")  # another process may have linked it
+    catalogue = f"{database.meta(CATALOGUE_VERSION)} for {database.voter}"
+    return Bookmark(version, votes.last_seq(database.connection), catalogue)
 
 
 def since(database: Database, mark: Bookmark) -> News | None:

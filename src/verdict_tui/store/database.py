@@ -76,6 +76,7 @@ class Database:
         with explained(self.path, doing, NotSavedError):
             self._begin()
             try:
+                self.voter = self.meta("voter")  # another process may have linked it
                 yield self.connection
                 self.connection.execute("COMMIT")
             except BaseException:

@@ -70,11 +70,11 @@ def cast(database: Database, tool: str, choice: Choice, *, now: int | None = Non
     """
     with database.transaction(_NOT_SAVED) as connection:
         tool = canonical(connection, tool)
-        current = _counting(connection, tool, database.voter)
+        current = counting(connection, tool, database.voter)
         before = current.choice if current else "none"
         if before == choice:
             return Cast(tool, before, choice, read_tally(connection, tool), None)
-        vote = _append(database, tool, choice, current, now)
+        vote = append(database, tool, choice, current, now)
         return Cast(tool, before, choice, read_tally(connection, tool), vote)
 
 
@@ -104,7 +104,7 @@ def redo(database: Database, *, now: int | None = None) -> Cast:
         target = _redo_target(database)
         if target is None or target.undoes is None:
             raise NotThereError("there is nothing to redo")
-        return _restore(database, target, _read(connection, target.undoes).choice, now)
+        return _restore(database, target, read(connection, target.undoes).choice, now)
 
 
 def read_tally(connection: sqlite3.Connection, tool: str) -> Share:
@@ -195,38 +195,6 @@ def read_history(
     return found
 
 
-def link(database: Database, voter: str) -> int:
-    """Become the same voter as on another machine; return how many votes went over.
-
-    What counts for the old voter is repeated for the new one with its own stamp, so that of the
-    two the later vote counts, and is retracted for the old one. These are events like others:
-    every copy of the log comes to the same counts. To link twice changes nothing.
-
-    Args:
-        database: an open database.
-        voter: the other machine's id as a voter.
-
-    Raises:
-        NotSavedError: nothing has changed.
-    """
-    with database.transaction("the voter was not linked") as connection:
-        old = database.voter
-        if old == voter:
-            return 0
-        rows = connection.execute(
-            "SELECT vote_id FROM standings WHERE voter = ? AND choice <> 'none'", (old,)
-        ).fetchall()
-        for (vote_id,) in rows:
-            vote = _read(connection, vote_id)
-            copy_id = str(uuid.uuid5(uuid.UUID(vote.id), voter))
-            if not list(read_by_id(connection, [copy_id])):
-                insert(connection, vote._replace(id=copy_id, voter=voter, origin=LINKED))
-            _append(database, vote.tool, "none", vote, None)
-        database.set_meta("voter", voter)
-        database.voter = voter
-    return len(rows)
-
-
 def refold_all(connection: sqlite3.Connection, tools: Iterable[str]) -> None:
     """Derive again, from the log, what counts for some tools, by their slugs.
 
@@ -255,38 +223,54 @@ def _derive(connection: sqlite3.Connection, tool: str) -> None:
     )
 
 
-def _append(
+def append(
     database: Database,
     tool: str,
     choice: Choice,
     replaced: Vote | None,
     now: int | None,
     undoes: str | None = None,
+    origin: str = "local",
 ) -> Vote:
+    """Append an event of mine, inside the caller's transaction."""
+    vote = made(database, tool, choice, replaced, now, database.voter, origin)
+    vote = vote._replace(undoes=undoes)
+    insert(database.connection, vote)
+    return vote
+
+
+def made(
+    database: Database,
+    tool: str,
+    choice: Choice,
+    replaced: Vote | None,
+    now: int | None,
+    voter: str,
+    origin: str,
+) -> Vote:
+    """Return a new event of this device, with its stamp."""
     connection = database.connection
     now = now_ms() if now is None else now
     row = connection.execute(
         "SELECT ms, counter FROM votes WHERE device = ? ORDER BY ms DESC, counter DESC LIMIT 1",
         (database.device,),
     ).fetchone()
-    vote = Vote(
+    return Vote(
         id=str(uuid.uuid4()),
-        voter=database.voter,
+        voter=voter,
         device=database.device,
         tool=tool,
         choice=choice,
         stamp=next_stamp(now, Stamp(*row) if row else None, replaced.stamp if replaced else None),
         at=datetime.fromtimestamp(now / 1000, UTC).isoformat(timespec="milliseconds"),
-        undoes=undoes,
+        origin=origin,
     )
-    insert(connection, vote)
-    return vote
 
 
 def _fold(connection: sqlite3.Connection, vote: Vote) -> None:
     """Let a new event count if it is the greatest of its voter and tool."""
     tool = canonical(connection, vote.tool)
-    current = _counting(connection, tool, vote.voter)
+    current = counting(connection, tool, vote.voter)
     if current and _order(current) > _order(vote):
         return
     connection.execute(
@@ -313,17 +297,19 @@ def _vote(row: tuple[str, str, str, str, Choice, int, int, str, str | None, str]
     return Vote(identity, voter, device, tool, choice, Stamp(ms, counter), at, undoes, origin)
 
 
-def _read(connection: sqlite3.Connection, vote_id: str) -> Vote:
+def read(connection: sqlite3.Connection, vote_id: str) -> Vote:
+    """Return the event of the log that has an id."""
     return _vote(
         connection.execute(f"SELECT {_COLUMNS} FROM votes WHERE id = ?", (vote_id,)).fetchone()
     )
 
 
-def _counting(connection: sqlite3.Connection, tool: str, voter: str) -> Vote | None:
+def counting(connection: sqlite3.Connection, tool: str, voter: str) -> Vote | None:
+    """Return the event that counts for a voter and a tool."""
     row = connection.execute(
         "SELECT vote_id FROM standings WHERE tool = ? AND voter = ?", (tool, voter)
     ).fetchone()
-    return _read(connection, row[0]) if row else None
+    return read(connection, row[0]) if row else None
 
 
 def _previous(connection: sqlite3.Connection, vote: Vote) -> Vote | None:
@@ -355,7 +341,7 @@ def _mine_newest_first(database: Database) -> Iterator[Vote]:
 
 def _is_redo(connection: sqlite3.Connection, vote: Vote) -> bool:
     """Say whether this event takes back an undo; an undo takes back a vote."""
-    return vote.undoes is not None and _read(connection, vote.undoes).undoes is not None
+    return vote.undoes is not None and read(connection, vote.undoes).undoes is not None
 
 
 def _undo_target(database: Database) -> Vote | None:
@@ -390,23 +376,23 @@ def _restore(database: Database, target: Vote, choice: Choice, now: int | None) 
     """Append the event that takes `target` back, if `target` is what counts."""
     connection = database.connection
     tool = canonical(connection, target.tool)
-    current = _counting(connection, tool, database.voter)
+    current = counting(connection, tool, database.voter)
     assert current is not None, "a tool with an event has one that counts"
     if _amounts_to(connection, current) != _amounts_to(connection, target):
         raise NotThereError(
             f"your vote on {tool} was not taken back",
             f"a later one, {current.choice} of {current.at[:16].replace('T', ' ')}, replaced it",
         )
-    vote = _append(database, tool, choice, current, now, undoes=target.id)
+    vote = append(database, tool, choice, current, now, undoes=target.id)
     return Cast(tool, current.choice, choice, read_tally(connection, tool), vote)
 
 
 def _amounts_to(connection: sqlite3.Connection, event: Vote | None) -> str | None:
     """Return the id of the vote whose effect an event has; None for no vote at all."""
     while event is not None and event.undoes is not None:
-        undone = _read(connection, event.undoes)
+        undone = read(connection, event.undoes)
         if undone.undoes is None:  # an undo amounts to what was before the vote
             event = _previous(connection, undone)
         else:  # a redo amounts to the vote that the undo took back
-            event = _read(connection, undone.undoes)
+            event = read(connection, undone.undoes)
     return event.id if event else None

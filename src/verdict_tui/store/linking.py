@@ -1,0 +1,58 @@
+"""Being one voter on several machines."""
+
+from __future__ import annotations
+
+import uuid
+from typing import TYPE_CHECKING
+
+from verdict_tui.store import votes
+
+if TYPE_CHECKING:
+    from verdict_tui.model import Vote
+    from verdict_tui.store.database import Database
+
+
+def link(database: Database, voter: str) -> int:
+    """Become the same voter as on another machine; return how many votes went over.
+
+    What counts for the old voter is repeated for the new one with its own stamp, so that of the
+    two the later vote counts, and is retracted for the old one. These are events like others:
+    every copy of the log comes to the same counts. To link twice changes nothing.
+
+    Args:
+        database: an open database.
+        voter: the other machine's id as a voter.
+
+    Raises:
+        NotSavedError: nothing has changed.
+    """
+    with database.transaction("the voter was not linked") as connection:
+        old = database.voter
+        if old == voter:
+            return 0
+        rows = connection.execute(
+            "SELECT vote_id FROM standings WHERE voter = ? AND choice <> 'none'", (old,)
+        ).fetchall()
+        for (vote_id,) in rows:
+            vote = votes.read(connection, vote_id)
+            _repeat(database, vote, voter)
+            votes.append(database, vote.tool, "none", vote, None, origin=votes.LINKED)
+        database.set_meta("voter", voter)
+        database.voter = voter
+    return len(rows)
+
+
+def _repeat(database: Database, vote: Vote, voter: str) -> None:
+    """Append a vote once more for another voter, as if that one had cast it."""
+    connection = database.connection
+    present = votes.counting(connection, votes.canonical(connection, vote.tool), voter)
+    if present and present.origin == votes.LINKED and present.choice == "none":
+        # Only a link took that voter's vote away: what is said now comes after it.
+        votes.insert(
+            connection,
+            votes.made(database, vote.tool, vote.choice, present, None, voter, votes.LINKED),
+        )
+        return
+    copy_id = str(uuid.uuid5(uuid.UUID(vote.id), voter))
+    if not list(votes.read_by_id(connection, [copy_id])):
+        votes.insert(connection, vote._replace(id=copy_id, voter=voter, origin=votes.LINKED))
