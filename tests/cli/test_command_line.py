@@ -16,7 +16,10 @@ from verdict_tui import __version__
 if TYPE_CHECKING:
     from tests.cli.conftest import Run
 
-COMMANDS = ["open", "compare", "show", "search", "list", "vote", "undo", "import", "init", "check"]
+COMMANDS = [
+    "open", "compare", "show", "search", "list", "vote", "undo", "history", "whoami", "votes",
+    "import", "init", "check",
+]  # fmt: skip
 
 
 def process(*words: str, db: Path | None = None, **env: str) -> subprocess.CompletedProcess[str]:
