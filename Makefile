@@ -7,7 +7,7 @@ READY := $(VENV)/ready
 DEV_READY := $(VENV)/ready-dev
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format bench pictures sample clean
+.PHONY: help run test torture check format bench pictures sample clean
 
 help: ## Say what there is to make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -17,6 +17,9 @@ run: $(READY) ## Open the app (makes a virtual environment on first use)
 
 test: $(DEV_READY) ## Run the tests
 	$(BIN)/pytest -n auto
+
+torture: $(DEV_READY) ## Kill a thousand voting processes, and more faults (takes minutes)
+	VERDICT_KILLS=1000 $(BIN)/pytest -n auto tests/faults
 
 check: $(DEV_READY) ## Check style, types and the floors of the house
 	$(BIN)/ruff format --check .

@@ -120,7 +120,7 @@ class QuoteRows:
             Run(hit.name, "strong"),
             Run(f"  {hit.critic}", "muted"),
         )
-        passage = _marked_lines(hit.passage, width - 3)[: self._passage_lines]
+        passage = _around_the_hit(_marked_lines(hit.passage, width - 4), self._passage_lines)
         passage += [BLANK] * (self._passage_lines - len(passage))
         under = [(Run("  "), *line) for line in passage]
         return [cut_line(head, width), *under, *[BLANK] * self._gap]
@@ -173,6 +173,17 @@ def _marked(name: str, spans: Spans) -> list[Run]:
         at = max(start, min(end, shown))
     runs.append(Run(name[at:]))
     return [run for run in runs if run.text]
+
+
+def _around_the_hit(lines: list[Line], count: int) -> list[Line]:
+    """Return so many lines, among them the first with something marked; `…` where more follow."""
+    marked = (at for at, line in enumerate(lines) if any(run.tone == "match" for run in line))
+    before = 1 if count > 1 else 0
+    first = max(min(next(marked, 0) - before, len(lines) - count), 0)
+    shown = lines[first : first + count]
+    if first + count < len(lines):
+        shown[-1] = (*shown[-1], Run("…", "quote"))
+    return shown
 
 
 def _marked_lines(passage: Sequence[tuple[str, bool]], width: int) -> list[Line]:

@@ -46,6 +46,7 @@ class Database:
         self.connection = connection
         self.read_only = read_only
         self.waits = lambda: False
+        self._place = _identity(path)
         self.voter = self.meta("voter")
         self.device = self.meta("device")
 
@@ -78,6 +79,7 @@ class Database:
             try:
                 self.voter = self.meta("voter")  # another process may have linked it
                 yield self.connection
+                self._check_place(doing)
                 self.connection.execute("COMMIT")
             except BaseException:
                 if self.connection.in_transaction:
@@ -94,6 +96,18 @@ class Database:
                     raise
             else:
                 return
+
+    def _check_place(self, doing: str) -> None:
+        """Refuse to save into a file that nobody will find any more.
+
+        SQLite goes on writing to a file that was deleted or replaced, and all seems well.
+        """
+        if _identity(self.path) != self._place:
+            raise NotSavedError(
+                doing,
+                f"{self.path} was moved, deleted or replaced",
+                "put it back, or quit and open the new one",
+            )
 
     def wait_while(self, waits: Callable[[], bool]) -> None:
         """Wait for other programs' locks as long as something is true, asked now and then."""
@@ -114,7 +128,7 @@ class Database:
         tb: TracebackType | None,
     ) -> None:
         self.close()
-        if isinstance(error, sqlite3.DatabaseError):
+        if isinstance(error, (sqlite3.DatabaseError, UnicodeDecodeError)):
             with explained(self.path, "can't use the database"):
                 raise error
 
@@ -144,8 +158,9 @@ def explained(path: Path, doing: str, kind: type[DatabaseError] = DatabaseError)
     """Turn what SQLite raises into a sentence that says what happened and what to do."""
     try:
         yield
-    except (sqlite3.OperationalError, sqlite3.DatabaseError) as error:
-        code = getattr(error, "sqlite_errorcode", 0) & _PRIMARY_CODE
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+        # SQLite quotes what is no text any more, and Python can't read its message.
+        code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & _PRIMARY_CODE
         why, remedy = _EXPLANATIONS.get(code, (f"gave an error, '{error}'", "run 'verdict check'"))
         if code == sqlite3.SQLITE_CORRUPT and kind is DatabaseError:
             kind = DamagedError
@@ -208,6 +223,15 @@ def _look_at(path: Path) -> None:
         why = "permission denied"
     if why:
         raise DatabaseError(where, why, _NAME_ANOTHER)
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Return which file stands at a path; None when there is none."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
 
 
 def _why_read_only(path: Path) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import TYPE_CHECKING
 
+from verdict_tui.model import Stamp
 from verdict_tui.store import votes
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def link(database: Database, voter: str) -> int:
         for (vote_id,) in rows:
             vote = votes.read(connection, vote_id)
             _repeat(database, vote, voter)
-            votes.append(database, vote.tool, "none", vote, None, origin=votes.LINKED)
+            _retract(database, vote, voter)
         database.set_meta("voter", voter)
         database.voter = voter
     return len(rows)
@@ -56,3 +57,20 @@ def _repeat(database: Database, vote: Vote, voter: str) -> None:
     copy_id = str(uuid.uuid5(uuid.UUID(vote.id), voter))
     if not list(votes.read_by_id(connection, [copy_id])):
         votes.insert(connection, vote._replace(id=copy_id, voter=voter, origin=votes.LINKED))
+
+
+def _retract(database: Database, vote: Vote, voter: str) -> None:
+    """Take a vote out of the count that is repeated for another voter.
+
+    It comes directly after the vote, and before what the old voter says later: so even two
+    machines that were linked to each other keep the later vote of the two.
+    """
+    retracted = vote._replace(
+        id=str(uuid.uuid5(uuid.UUID(vote.id), f"linked to {voter}")),
+        choice="none",
+        stamp=Stamp(vote.stamp.ms, vote.stamp.counter + 1),
+        undoes=None,
+        origin=votes.LINKED,
+    )
+    if not list(votes.read_by_id(database.connection, [retracted.id])):
+        votes.insert(database.connection, retracted)

@@ -76,15 +76,9 @@ def _mend(database: Database) -> tuple[str, ...]:
     """Derive everything that can be derived, and drop what refers to nothing."""
     told: list[str] = []
     with database.transaction("the database was not repaired") as connection:
-        dangling = connection.execute("PRAGMA foreign_key_check").fetchall()
-        for table, row, _, _ in dangling:
-            if row is not None:
-                connection.execute(f'DELETE FROM "{table}" WHERE rowid = ?', (row,))
-        connection.execute(
-            "DELETE FROM aliases WHERE tool_id NOT IN (SELECT id FROM tools)"
-        )  # it has no row ids
-        if dangling:
-            told.append(f"dropped {len(dangling)} rows that referred to nothing")
+        dropped = _drop_dangling(connection)
+        if dropped:
+            told.append(f"dropped {dropped:,} rows that referred to nothing")
         slugs = connection.execute(
             "SELECT tool FROM votes UNION SELECT tool FROM standings UNION SELECT tool FROM tallies"
         ).fetchall()
@@ -94,6 +88,17 @@ def _mend(database: Database) -> tuple[str, ...]:
         connection.execute("INSERT INTO reviews_fts (reviews_fts) VALUES ('rebuild')")
         told.append("what counts was derived anew from the vote log")
     return tuple(told)
+
+
+def _drop_dangling(connection: sqlite3.Connection) -> int:
+    """Drop the rows that refer to nothing; return how many there were."""
+    dangling = connection.execute("PRAGMA foreign_key_check").fetchall()
+    for table, row, _, _ in dangling:
+        if row is not None:
+            connection.execute(f'DELETE FROM "{table}" WHERE rowid = ?', (row,))
+    # Aliases have no row ids.
+    connection.execute("DELETE FROM aliases WHERE tool_id NOT IN (SELECT id FROM tools)")
+    return len(dangling)
 
 
 def _save_what_can_be_read(path: Path) -> tuple[str, ...]:
@@ -109,8 +114,7 @@ def _save_what_can_be_read(path: Path) -> tuple[str, ...]:
                 for table in _TABLES:
                     count, is_whole = _take_over(path, connection, table)
                     told.append(f"{table}: {count:,} rows{'' if is_whole else ', some are lost'}")
-                for table, row, _, _ in connection.execute("PRAGMA foreign_key_check").fetchall():
-                    connection.execute(f'DELETE FROM "{table}" WHERE rowid = ?', (row,))
+                _drop_dangling(connection)
             told += _mend(database)
             (kept,) = database.connection.execute("SELECT count(*) FROM tools").fetchone()
             logged = votes.last_seq(database.connection)
@@ -168,5 +172,5 @@ class _Readable:
                 yield from source.execute(self._query)
             finally:
                 source.close()
-        except sqlite3.DatabaseError:
+        except (sqlite3.DatabaseError, UnicodeDecodeError):
             self.is_whole = False

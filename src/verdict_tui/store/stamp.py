@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from verdict_tui.model import Stamp
 
+MOST_COUNTED = 1 << 31
+"""A counter stays below this; then it is carried into the milliseconds."""
+
 
 def next_stamp(now_ms: int, last: Stamp | None, replaced: Stamp | None) -> Stamp:
     """Return the stamp of a new vote.
@@ -24,4 +27,6 @@ def next_stamp(now_ms: int, last: Stamp | None, replaced: Stamp | None) -> Stamp
     latest = max((stamp for stamp in (last, replaced) if stamp is not None), default=None)
     if latest is None or latest < now:
         return now
+    if latest.counter + 1 == MOST_COUNTED:
+        return Stamp(latest.ms + 1, 0)
     return Stamp(latest.ms, latest.counter + 1)

@@ -58,7 +58,7 @@ class Menu(LineView, can_focus=True):
         self._at = []
         line = 0
         for choice in choices:
-            line += 2 if choice.heading and line else 0
+            line += 1 if choice.heading and line else 0
             self._at.append(line)
             line += 1
         self._has_headings = any(choice.heading for choice in choices)
