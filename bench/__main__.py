@@ -11,6 +11,7 @@ PARTS = {
     "keys": "bench.keys",
     "relevance": "bench.relevance",
     "searching": "bench.searching",
+    "growing": "bench.growing",
 }
 
 
