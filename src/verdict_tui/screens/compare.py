@@ -18,6 +18,7 @@ from verdict_tui.messages import (
     ToolPicked,
 )
 from verdict_tui.render import words
+from verdict_tui.screens.ballot import Ballot
 from verdict_tui.screens.base import BaseScreen
 from verdict_tui.screens.chooser import Chooser
 from verdict_tui.screens.compare_keys import COMPARE_KEYS
@@ -29,16 +30,11 @@ from verdict_tui.widgets.picker import Picker
 from verdict_tui.widgets.sheet import Sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
-
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
-    from verdict_tui.model import Choice, Column, Comparison, Standing
+    from verdict_tui.model import Choice, Column, Comparison
     from verdict_tui.session import Outcome, Pair, Session
-
-WAITING = "Not saved yet: another program holds the file. Waiting for it…"
-_PATIENCE = 0.3  # seconds that a vote may take before it is told that it waits
 
 
 class CompareScreen(BaseScreen):
@@ -75,6 +71,7 @@ class CompareScreen(BaseScreen):
         self._base = self._wanted
         self._trail = Trail(self._wanted)
         self._critic_to_show = ""
+        self._ballot = Ballot(self, self._show_outcome)
 
     def compose(self) -> ComposeResult:
         """Make the bars, the picker, the names and the page."""
@@ -172,16 +169,12 @@ class CompareScreen(BaseScreen):
 
     # Choosing tools
 
+    @on(SearchOpened)
     def action_search(self) -> None:
         """Open the search field."""
         self.add_class("-searching")
         self.unsay()
         self._chooser.field.open()
-
-    @on(SearchOpened)
-    def open_search(self) -> None:
-        """Open the search field that was clicked."""
-        self.action_search()
 
     def action_enter_list(self) -> None:
         """Move from the field to the list."""
@@ -377,35 +370,19 @@ class CompareScreen(BaseScreen):
         is_listed = self._picking or self.comparison is None
         slug = self._list.highlighted if is_listed else self._active_slug
         if slug:
-            self._change(self.session.vote(slug, choice, self._wanted), words.cast)
+            self._ballot.take(self.session.vote(slug, choice, self._wanted), words.cast)
 
     def action_undo(self) -> None:
         """Take back my last vote."""
-        self._change(self.session.undo(self._wanted), partial(words.restored, "Undone"))
+        self._ballot.take(self.session.undo(self._wanted), partial(words.restored, "Undone"))
 
     def action_redo(self) -> None:
         """Cast again what was undone last."""
-        self._change(self.session.redo(self._wanted), partial(words.restored, "Redone"))
+        self._ballot.take(self.session.redo(self._wanted), partial(words.restored, "Redone"))
 
     @property
     def _picking(self) -> bool:
         return self._list.has_focus or self._chooser.field.has_focus
-
-    @work(group="votes")
-    async def _change(
-        self, act: Awaitable[Outcome], tell: Callable[[Standing, Choice, Choice], str]
-    ) -> None:
-        waiting = self.set_timer(_PATIENCE, lambda: self.say(WAITING, for_long=True))
-        try:
-            outcome = await act
-        except VerdictError as error:
-            self.unsay()
-            self.complain(error)
-            return
-        finally:
-            waiting.stop()
-        self._show_outcome(outcome)
-        self.say(tell(outcome.standing, outcome.cast.before, outcome.cast.after))
 
     def _show_outcome(self, outcome: Outcome) -> None:
         shown = self.comparison

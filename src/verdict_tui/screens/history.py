@@ -12,18 +12,17 @@ from verdict_tui.errors import VerdictError
 from verdict_tui.messages import ChoiceMade
 from verdict_tui.render import words
 from verdict_tui.render.choices import Choice
+from verdict_tui.screens.ballot import Ballot
 from verdict_tui.screens.base import BaseScreen
 from verdict_tui.widgets.bars import HintBar, TitleBar
 from verdict_tui.widgets.menu import Menu
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Callable
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
-    from verdict_tui.model import Choice as VoteChoice
-    from verdict_tui.model import Standing
     from verdict_tui.session import Event, Outcome, Session
 
 SHOWN = 1000
@@ -51,6 +50,7 @@ class HistoryScreen(BaseScreen):
         self._session = session
         self._voted = voted
         self._events: list[Event] = []
+        self._ballot = Ballot(self, self._show_outcome)
 
     def compose(self) -> ComposeResult:
         """Make the bars and the list."""
@@ -86,23 +86,14 @@ class HistoryScreen(BaseScreen):
 
     def action_undo(self) -> None:
         """Take back my last vote."""
-        self._change(self._session.undo(("", "")), partial(words.restored, "Undone"))
+        self._ballot.take(self._session.undo(("", "")), partial(words.restored, "Undone"))
 
     def action_redo(self) -> None:
         """Cast again what was undone last."""
-        self._change(self._session.redo(("", "")), partial(words.restored, "Redone"))
+        self._ballot.take(self._session.redo(("", "")), partial(words.restored, "Redone"))
 
-    @work(group="votes")
-    async def _change(
-        self, act: Awaitable[Outcome], tell: Callable[[Standing, VoteChoice, VoteChoice], str]
-    ) -> None:
-        try:
-            outcome = await act
-        except VerdictError as error:
-            self.complain(error)
-            return
+    def _show_outcome(self, outcome: Outcome) -> None:
         self._voted(outcome)
-        self.say(tell(outcome.standing, outcome.cast.before, outcome.cast.after))
         self._read()
 
     def action_close(self) -> None:
