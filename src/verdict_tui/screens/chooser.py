@@ -15,6 +15,8 @@ from verdict_tui.widgets.picker import PickHead, PickList, PickNote, SearchField
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
 
+    from textual.timer import Timer
+
     from verdict_tui.listing import Listing
     from verdict_tui.model import QuoteHit
     from verdict_tui.screens.base import BaseScreen
@@ -25,6 +27,9 @@ AT_ONCE = 0.012
 """How long a search may keep the typed letter waiting, in seconds; then it goes on behind."""
 LARGE = 200_000
 """From so many tools on a search begins behind: one step of it could take longer than that."""
+LONG = 20_000
+"""From so many tools on a preview waits for the typing to rest."""
+_A_REST = 0.05
 _A_WHILE = 0.02
 _A_MOMENT = 0.25
 _PATIENCE = 0.6  # seconds after which it is told that the list is still being read
@@ -64,6 +69,7 @@ class Chooser:
         self._rows: ToolRows | None = None
         self._hits: list[QuoteHit] | None = None
         self._best = ""
+        self._resting: Timer | None = None
         with self.field.prevent(SearchField.Changed):
             self.field.value = session.opening.filters
         self._begun = monotonic()
@@ -95,6 +101,7 @@ class Chooser:
         Args:
             keep: whether the highlighted tool stays, also when it should not be listed any more.
         """
+        self._forget_preview()
         session, typed = self._session, self.field.value
         self.field.placeholder = f"/ search {words.plural(session.catalogue.total, 'tool')}"
         if session.finder is None:
@@ -149,7 +156,18 @@ class Chooser:
         shown = ToolRows(catalogue, rows.positions, explain if matches else None)
         self._show_tools(shown, cursor)
         if self.is_searching:
-            self._preview(None if rows.are_nearest else self.list.highlighted)
+            self._preview_soon(None if rows.are_nearest else self.list.highlighted)
+
+    def _forget_preview(self) -> None:
+        if self._resting is not None:
+            self._resting.stop()
+
+    def _preview_soon(self, slug: str | None) -> None:
+        """Preview a match: in a long list when the typing rests, so that the rows come first."""
+        if len(self._session.catalogue) < LONG:
+            self._preview(slug)
+        else:
+            self._resting = self._screen.set_timer(_A_REST, lambda: self._preview(slug))
 
     def _show_tools(self, rows: ToolRows, cursor: int = 0) -> None:
         self._rows, self._hits = rows, None
@@ -197,6 +215,7 @@ class Chooser:
 
     def leave(self) -> None:
         """Keep the filters and drop the rest of what was typed."""
+        self._forget_preview()
         self.field.value = self._filters
         self.remember()
 
