@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from verdict_tui.search.order import Sort
     from verdict_tui.session import Session
 
-AT_ONCE = 0.012
+AT_ONCE = 0.016
 """How long a search may keep the typed letter waiting, in seconds; then it goes on behind."""
 LARGE = 200_000
 """From so many tools on a search begins behind: one step of it could take longer than that."""

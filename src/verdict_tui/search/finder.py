@@ -5,9 +5,11 @@ One ranking for every place that takes a tool's name.
 
 from __future__ import annotations
 
+from array import array
+from collections import Counter
 from collections.abc import Iterator
 from heapq import nsmallest
-from itertools import islice
+from itertools import accumulate, islice
 from time import perf_counter
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -259,6 +261,14 @@ class _Group:
         self.column = column
         self.values = column.values
         self._index = Index(self.values)
+        # Counted and not sorted: a long sort holds every other thread up.
+        counts = Counter(column.numbers)
+        self._begins = [0, *accumulate(counts[value] for value in range(len(self.values)))]
+        self._positions = array("I", bytes(4 * len(column.numbers)))
+        ends = self._begins[:]
+        for position, value in enumerate(column.numbers):
+            self._positions[ends[value]] = position
+            ends[value] += 1
 
     def like(self, query: Query) -> list[Found]:
         """Return the values that a query names, the most likely first; never by chance."""
@@ -270,17 +280,9 @@ class _Group:
 
     def members(self, value: int, wanted: Sequence[bool] | None, limit: int) -> list[int]:
         """Return the tools that have a value."""
-        numbers = self.column.numbers
-        found: list[int] = []
-        at = -1
-        while len(found) < limit:
-            try:
-                at = numbers.index(value, at + 1)
-            except ValueError:
-                break
-            if wanted is None or wanted[at]:
-                found.append(at)
-        return found
+        members = self._positions[self._begins[value] : self._begins[value + 1]]
+        kept = (at for at in members if wanted is None or wanted[at])
+        return list(islice(kept, limit))
 
 
 def _all_names(catalogue: Catalogue) -> Sequence[str]:

@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from verdict_tui.search.score import Query
 
 _ENOUGH = 12
-_LITERAL = 400
-_UNSURE = 150
-_MANY = 1500
+_LITERAL = 220
+_UNSURE = 100
+_MANY = 800
 _LONGEST_QUERY = 120
 _MOST_WORDS = 8
 _LIKE_WORDS = 25
