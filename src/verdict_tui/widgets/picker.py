@@ -8,7 +8,8 @@ from textual import on
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.events import Blur, Click, Focus, Paste, Resize
-from textual.reactive import reactive, var
+from textual.geometry import Size
+from textual.reactive import Reactive, reactive, var
 from textual.strip import Strip
 from textual.suggester import Suggester
 from textual.widgets import Input
@@ -59,6 +60,9 @@ class SearchField(Input):
             "pagedown", "screen.move_page(1)", "Down a page", show=False, id="search.page_down"
         ),
     ]
+
+    # As Textual has it, but without a new layout: a letter moves nothing on the screen.
+    virtual_size: Reactive[Size] = reactive(Size(0, 0))
 
     completer: Callable[[str], str]
     """Returns what is typed with its end completed, or nothing."""
