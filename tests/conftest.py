@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import pytest
 
+from verdict_tui import cli
 from verdict_tui.model import Critic, Review, Tool
 from verdict_tui.store import content as contents
 from verdict_tui.store.database import create_empty, create_from_sample, open_database
@@ -86,3 +88,39 @@ def sample_path(tmp_path: Path) -> Path:
     path = tmp_path / "sample.db"
     create_from_sample(path)
     return path
+
+
+class Answer(NamedTuple):
+    """What a command left behind."""
+
+    out: str
+    err: str
+    code: int
+
+
+class Run(Protocol):
+    """Runs a command on a database."""
+
+    def __call__(self, *words: str) -> Answer:
+        """Run it."""
+
+
+@pytest.fixture
+def run(
+    sample_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Run:
+    """Return what runs `verdict` on a database made from the sample."""
+    monkeypatch.setenv("VERDICT_DB", str(sample_path))
+
+    def run_command(*words: str) -> Answer:
+        monkeypatch.setattr(sys, "argv", ["verdict", *words])
+        code: int | str | None = 0
+        try:
+            cli.run()
+        except SystemExit as leaving:
+            code = leaving.code
+        captured = capsys.readouterr()
+        assert isinstance(code, int)
+        return Answer(captured.out, captured.err, code)
+
+    return run_command

@@ -129,18 +129,7 @@ class Catalogue:
         self.mine = bytearray()
         """My votes: 0 none, 1 ship, 2 skip."""
         for entry in entries:
-            self.slugs.append(entry.slug)
-            self.names.append(entry.name)
-            self.category.append(entry.category)
-            self.vendor.append(entry.vendor)
-            self.licence.append(entry.licence)
-            self.price.append(entry.price)
-            self.added.append(entry.added_on.toordinal() if entry.added_on else 0)
-            self.times.append(entry.times)
-            self._said.append(entry.verdicts)
-            self.ships.append(entry.ship)
-            self.skips.append(entry.skip)
-            self.mine.append(MARKS[entry.my_vote])
+            self._take_in(entry)
         self.panel = self._said.mapped(
             lambda said: Share(said.count("+"), said.count("+") + said.count("-"))
         )
@@ -148,6 +137,20 @@ class Catalogue:
         self.version = 0
         self.total = len(self.slugs) if total is None else total
         self.my_votes = len(self.mine) - self.mine.count(0) if my_votes is None else my_votes
+
+    def _take_in(self, entry: Entry) -> None:
+        self.slugs.append(entry.slug)
+        self.names.append(entry.name)
+        self.category.append(entry.category)
+        self.vendor.append(entry.vendor)
+        self.licence.append(entry.licence)
+        self.price.append(entry.price)
+        self.added.append(entry.added_on.toordinal() if entry.added_on else 0)
+        self.times.append(entry.times)
+        self._said.append(entry.verdicts)
+        self.ships.append(entry.ship)
+        self.skips.append(entry.skip)
+        self.mine.append(MARKS[entry.my_vote])
 
     def _placed(self, former_names: Iterable[tuple[str, str]]) -> list[tuple[int, str]]:
         names = list(former_names)

@@ -36,6 +36,15 @@ def is_few(share: Share) -> bool:
     return 0 < share.total < FEW_VOTES
 
 
+def best_first(share: Share) -> tuple[float, int]:
+    """Return what to sort shares by: the greatest first, of equal ones that of more voices.
+
+    Nobody's share comes last.
+    """
+    # Two different fractions with totals under 2**26 give different floats, equal ones equal.
+    return (-share.ship / share.total if share.total else 1.0, -share.total)
+
+
 class PanelLead(NamedTuple):
     """How the panel decides between two tools, over the critics who reviewed both."""
 

@@ -89,6 +89,13 @@ class Listing:
             self._search = None
         return True
 
+    def quotes_note(self, *, found: bool) -> str:
+        """Return what there is to say of a search for quotes."""
+        if self.query.fault or found:
+            return self._remark()
+        said = filters.shown(self.query.said or "")
+        return f"No critic wrote “{said}”." if said else "Type what a critic wrote."
+
     def _remark(self) -> str:
         fault = self.query.fault
         said = f"{fault[:1].upper()}{fault[1:]}." if fault else self.query.hint

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
+import time
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.app.conftest import running
+from tests.app.conftest import Driver, running
+from verdict_tui.listing import Listing
 from verdict_tui.screens import chooser
+from verdict_tui.session import Session
 from verdict_tui.store import votes
 from verdict_tui.store.database import open_database
+from verdict_tui.widgets.pageview import PageView
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from verdict_tui.model import QuoteHit
 
 
 async def test_a_former_name_finds_the_tool_and_says_so(sample_path: Path) -> None:
@@ -183,3 +190,69 @@ async def test_whatever_is_pasted_is_searched_for_safely(sample_path: Path, past
         await app.settle()
         await app.press("escape")
         assert app.names[0] == "Code Llama 4"
+
+
+async def type_ahead(app: Driver, *keys: str) -> None:
+    """Type keys without waiting for what they start."""
+    for key in keys:
+        app.app.simulate_key(key)
+    await app.pilot.pause(0.6)
+    await app.settle()
+
+
+async def test_enter_before_a_preview_keeps_the_best_match(
+    sample_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(chooser, "LONG", 0)
+    monkeypatch.setattr(chooser, "REST", 5.0)
+    async with running(sample_path) as app:
+        await type_ahead(app, "slash", *"cursor", "enter", "plus")
+        assert app.names[0] == "Cursor"
+        assert "Saved: ship on Cursor" in app.notice
+
+
+async def test_enter_before_the_end_of_a_search_keeps_what_it_finds(
+    sample_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def search_slowly(listing: Listing, seconds: float | None = None) -> bool:
+        time.sleep(0.05)
+        return advance(listing, seconds)
+
+    advance = Listing.advance
+    monkeypatch.setattr(Listing, "advance", search_slowly)
+    monkeypatch.setattr(chooser, "LARGE", 0)
+    async with running(sample_path) as app:
+        await type_ahead(app, "slash", *"cursor", "enter")
+        assert app.names[0] == "Cursor"
+        assert not app.field.value
+
+
+async def test_enter_before_the_end_of_a_quote_search_opens_what_it_finds(
+    sample_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def search_slowly(session: Session, said: str, among: set[str] | None) -> list[QuoteHit]:
+        await asyncio.sleep(0.1)
+        return await quotes(session, said, among)
+
+    quotes = Session.quotes
+    monkeypatch.setattr(Session, "quotes", search_slowly)
+    async with running(sample_path) as app:
+        await type_ahead(app, "slash", *'"enterprise licence', "enter")
+        assert app.names[0] == "Gemini CLI"
+        assert app.sheet.current_critic() == "The Operator"
+
+
+async def test_enter_on_the_nearest_keeps_it(sample_path: Path) -> None:
+    async with running(sample_path) as app:
+        await app.press("slash", *"qqzz", "enter")
+        assert app.names[0] == "Qdrant"
+
+
+async def test_the_help_of_the_menu_tells_its_keys(sample_path: Path) -> None:
+    async with running(sample_path) as app:
+        for screen, key in (("f", "Clear all"), ("H", "Redo what was undone last")):
+            await app.press(screen, "question_mark")
+            page = app.app.screen.query_one(PageView).page.text()
+            assert key in page
+            assert "Down" in page
+            await app.press("escape", "escape")

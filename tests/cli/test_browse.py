@@ -13,7 +13,7 @@ from verdict_tui.store.migrations import migrate
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.cli.conftest import Run
+    from tests.conftest import Run
 
 
 def test_compare_prints_the_seed_comparison_with_its_figures(run: Run) -> None:

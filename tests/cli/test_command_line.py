@@ -14,7 +14,7 @@ from tests.conftest import ROOT
 from verdict_tui import __version__
 
 if TYPE_CHECKING:
-    from tests.cli.conftest import Run
+    from tests.conftest import Run
 
 COMMANDS = [
     "open", "compare", "show", "search", "list", "vote", "undo", "history", "whoami", "votes",

@@ -14,7 +14,7 @@ from verdict_tui.store.database import open_database
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.cli.conftest import Run
+    from tests.conftest import Run
 
 
 def community(run: Run, tool: str) -> tuple[int, int]:

@@ -8,8 +8,7 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
-from tests.cli.conftest import Answer
-from tests.conftest import ROOT
+from tests.conftest import ROOT, Answer
 from verdict_tui.store.checking import find_damage
 from verdict_tui.store.database import open_database
 

@@ -10,16 +10,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.cli.conftest import Answer
 from tests.faults.children import KILLS, damage, kill_after, lines_in, logged, voting
-from verdict_tui import cli
 from verdict_tui.store import votes
 from verdict_tui.store.database import open_database
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.cli.conftest import Run
+    from tests.conftest import Run
 
 SCHEMA_TABLE = "sqlite_schema"
 CANT_BE_SAVED = (SCHEMA_TABLE,)
@@ -32,26 +30,6 @@ def tables() -> list[str]:
     with sqlite3.connect(paths.template()) as template:
         rows = template.execute("SELECT name FROM sqlite_master WHERE rootpage > 0")
         return [SCHEMA_TABLE, *(name for (name,) in rows)]
-
-
-@pytest.fixture
-def run(
-    sample_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Run:
-    """Return what runs `verdict` in this process; a traceback would come out of it."""
-
-    def run_command(*words: str) -> Answer:
-        monkeypatch.setattr("sys.argv", ["verdict", "--db", str(sample_path), *words])
-        code: int | str | None = 0
-        try:
-            cli.run()
-        except SystemExit as leaving:
-            code = leaving.code
-        captured = capsys.readouterr()
-        assert isinstance(code, int)
-        return Answer(captured.out, captured.err, code)
-
-    return run_command
 
 
 def spoil(path: Path, table: str) -> None:

@@ -8,6 +8,7 @@ import click
 
 from verdict_tui.cli.common import find_tool, open_chosen, write
 from verdict_tui.errors import WrongUseError
+from verdict_tui.figures import best_first
 from verdict_tui.store import schema, tools
 from verdict_tui.text import clean_line, fold
 
@@ -158,15 +159,10 @@ def _write_quotes(hits: list[QuoteHit], query: str, *, as_json: bool) -> None:
         click.echo(f"verdict: no critic wrote '{clean_line(query)}'", err=True)
 
 
-def _ratio(ship: int, total: int) -> float:
-    # Two different fractions with totals under 2**26 give different floats, equal ones equal.
-    return ship / total if total else -1.0
-
-
 _SORTS: dict[str, Callable[[Standing], tuple[float | int | str, ...]]] = {
     "name": lambda standing: (fold(standing.tool.name),),
-    "panel": lambda standing: (-_ratio(*standing.panel), -standing.panel.total),
-    "community": lambda standing: (-_ratio(*standing.community), -standing.community.total),
+    "panel": lambda standing: best_first(standing.panel),
+    "community": lambda standing: best_first(standing.community),
     "newest": lambda standing: (
         -standing.tool.added_on.toordinal() if standing.tool.added_on else 0,
     ),

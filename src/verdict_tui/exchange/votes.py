@@ -124,11 +124,7 @@ def read_votes(lines: Iterable[str], source: str) -> Iterator[Vote]:
     Raises:
         WrongUseError: a line is not a vote; the message names it.
     """
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        try:
-            yield VoteForm.model_validate(json.loads(line)).vote()
-        except (ValidationError, ValueError, RecursionError) as error:
-            reason = error.errors()[0]["msg"] if isinstance(error, ValidationError) else str(error)
-            raise WrongUseError(f"{source}:{number} is not a vote", reason) from None
+    for number, read in read_lines(lines):
+        if isinstance(read, str):
+            raise WrongUseError(f"{source}:{number} is not a vote", read)
+        yield read

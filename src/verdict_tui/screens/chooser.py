@@ -29,8 +29,9 @@ LARGE = 200_000
 """From so many tools on a search begins behind: one step of it could take longer than that."""
 LONG = 20_000
 """From so many tools on a preview waits for the typing to rest."""
-_A_REST = 0.05
+REST = 0.05
 _A_WHILE = 0.02
+_LONG_WAIT = 1.0  # seconds that Enter waits for the search that was typed before it
 _A_MOMENT = 0.25
 _PATIENCE = 0.6  # seconds after which it is told that the list is still being read
 _ORDERS: dict[Sort, str] = {
@@ -70,6 +71,7 @@ class Chooser:
         self._hits: list[QuoteHit] | None = None
         self._best = ""
         self._resting: Timer | None = None
+        self._is_done = asyncio.Event()
         with self.field.prevent(SearchField.Changed):
             self.field.value = session.opening.filters
         self._begun = monotonic()
@@ -102,12 +104,15 @@ class Chooser:
             keep: whether the highlighted tool stays, also when it should not be listed any more.
         """
         self._forget_preview()
+        self._is_done.clear()
         session, typed = self._session, self.field.value
         self.field.placeholder = f"/ search {words.plural(session.catalogue.total, 'tool')}"
         if session.finder is None:
             begins_otherwise = typed or self.sort != "featured"
             head = range(0 if begins_otherwise else len(session.catalogue))
             self._show_tools(ToolRows(session.catalogue, head))
+            if not typed:
+                self._is_done.set()
             return
         listing = self._listing = session.listing(typed, self.sort)
         if listing.query.said is not None:
@@ -155,6 +160,7 @@ class Chooser:
         self._note.say(rows.note, is_fault=rows.is_fault)
         shown = ToolRows(catalogue, rows.positions, explain if matches else None)
         self._show_tools(shown, cursor)
+        self._is_done.set()
         if self.is_searching:
             self._preview_soon(None if rows.are_nearest else self.list.highlighted)
 
@@ -167,7 +173,7 @@ class Chooser:
         if len(self._session.catalogue) < LONG:
             self._preview(slug)
         else:
-            self._resting = self._screen.set_timer(_A_REST, lambda: self._preview(slug))
+            self._resting = self._screen.set_timer(REST, lambda: self._preview(slug))
 
     def _show_tools(self, rows: ToolRows, cursor: int = 0) -> None:
         self._rows, self._hits = rows, None
@@ -185,21 +191,29 @@ class Chooser:
         said = (listing.query.said or "").strip()
         try:
             hits = await self._session.quotes(said, listing.wanted_slugs())
-        except VerdictError:
-            return  # given up for what was typed next
+        except VerdictError as error:
+            if self._listing is listing:  # else it was given up for what was typed next
+                self._screen.complain(error)
+            return
         if self._listing is not listing:
             return
+        self._is_done.set()
         self._hits = hits
         self._best = ""
-        note = listing.query.fault
-        if not hits and not note:
-            note = f"No critic wrote “{said}”." if said else "Type what a critic wrote."
-        self._note.say(note, is_fault=bool(listing.query.fault))
+        self._note.say(listing.quotes_note(found=bool(hits)), is_fault=bool(listing.query.fault))
         self._head.matches, self._head.quotes = len(hits), True
         self.list.show_rows(QuoteRows(hits, self.list.size.height))
         self._preview(self.list.highlighted)
 
     # What is highlighted
+
+    async def settled(self) -> bool:
+        """Wait until what is typed has been searched for; say whether that is so."""
+        try:
+            await asyncio.wait_for(self._is_done.wait(), _LONG_WAIT)
+        except TimeoutError:
+            return False
+        return True
 
     def highlight(self, slug: str) -> None:
         """Move the highlight to a tool without previewing it; leave it when it is not listed."""

@@ -5,11 +5,10 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on, work
+from textual import on
 from textual.reactive import var
 
 from verdict_tui import paths
-from verdict_tui.errors import VerdictError
 from verdict_tui.messages import (
     ColumnChosen,
     CriticChosen,
@@ -22,8 +21,7 @@ from verdict_tui.screens.ballot import Ballot
 from verdict_tui.screens.base import BaseScreen
 from verdict_tui.screens.chooser import Chooser
 from verdict_tui.screens.compare_keys import COMPARE_KEYS
-from verdict_tui.screens.trail import Trail
-from verdict_tui.store import state
+from verdict_tui.screens.opened import Opened
 from verdict_tui.widgets.bars import HintBar, TitleBar
 from verdict_tui.widgets.heads import Heads
 from verdict_tui.widgets.picker import Picker
@@ -35,6 +33,7 @@ if TYPE_CHECKING:
 
     from verdict_tui.model import Choice, Column, Comparison
     from verdict_tui.session import Outcome, Pair, Session
+    from verdict_tui.store.state import Value
 
 
 class CompareScreen(BaseScreen):
@@ -67,9 +66,7 @@ class CompareScreen(BaseScreen):
         comparison = session.opening.comparison
         self.set_reactive(CompareScreen.comparison, comparison)
         self.set_reactive(CompareScreen.tools, session.catalogue.total)
-        self._wanted: Pair = comparison.pair if comparison else ("", "")
-        self._base = self._wanted
-        self._trail = Trail(self._wanted)
+        self._opened = Opened(self, session, self._show_comparison)
         self._critic_to_show = ""
         self._ballot = Ballot(self, self._show_outcome)
 
@@ -135,13 +132,13 @@ class CompareScreen(BaseScreen):
 
     @property
     def _active_slug(self) -> str:
-        return self._wanted[self.active == "b"]
+        return self._opened.wanted[self.active == "b"]
 
     def _highlight_active(self) -> None:
         self._chooser.highlight(self._active_slug)
 
     @property
-    def list_state(self) -> state.Value:
+    def list_state(self) -> Value:
         """Filters, order and place of the list, to be remembered."""
         return self._chooser.state
 
@@ -158,14 +155,14 @@ class CompareScreen(BaseScreen):
         if self.comparison is None and len(self.session.catalogue) > 1:
             a, b = self.session.catalogue.slugs[:2]
             self._keep((a, b))
-        self._open(self._wanted)
+        self._read_again()
 
     def show_votes(self, slug: str) -> None:
         """Show what others' votes changed for a tool."""
         self._show_facts()
         self._list.refresh_tools({slug})
-        if slug in self._wanted:
-            self._open(self._wanted)
+        if slug in self._opened.wanted:
+            self._read_again()
 
     # Choosing tools
 
@@ -194,26 +191,21 @@ class CompareScreen(BaseScreen):
         self._preview(message.slug)
 
     def _preview(self, slug: str | None) -> None:
-        if slug is None:
-            self._open(self._base)
-            return
-        a, b = self._base
-        other = b if self.active == "a" else a
-        if slug == other:
-            self._open((b, a))
-        else:
-            self._open((slug, b) if self.active == "a" else (a, slug))
+        self._opened.preview(slug, self.active)
 
     @on(ToolPicked)
     def keep_picked(self, message: ToolPicked) -> None:
         """Keep the clicked tool in the active column, and go back to reading."""
         self._pick(message.slug)
 
-    def action_keep_highlighted(self) -> None:
+    async def action_keep_highlighted(self) -> None:
         """Keep the highlighted tool in the active column, and go back to reading."""
+        if not await self._chooser.settled():
+            self.say("Still searching…")
+            return
         slug = self._list.highlighted
-        is_shown = slug in self._wanted or self._list.has_focus
-        if slug is not None and is_shown:
+        is_meant = self._chooser.is_searching or slug in self._opened.wanted or self._list.has_focus
+        if slug is not None and is_meant:
             self._pick(slug)
         elif not self._chooser.is_searching:
             self._leave_picker()  # only filters were typed
@@ -221,7 +213,7 @@ class CompareScreen(BaseScreen):
     def _pick(self, slug: str) -> None:
         critic = self._chooser.critic
         self._preview(slug)
-        self._keep(self._wanted)
+        self._opened.keep()
         self._leave_picker()
         self._critic_to_show = critic
         self._show_critic_found()
@@ -229,14 +221,13 @@ class CompareScreen(BaseScreen):
     def _show_critic_found(self) -> None:
         """Go to the critic whose quote was found, as soon as the comparison is there."""
         critic = self._critic_to_show
-        if critic and self.comparison and self.comparison.pair == self._wanted:
+        if critic and self.comparison and self.comparison.pair == self._opened.wanted:
             self._critic_to_show = ""
             self._sheet.show_critic(critic)
 
     def action_restore(self) -> None:
         """Show the pair that was kept last, and go back to reading."""
-        self._base = self._trail.current
-        self._open(self._base)
+        self._opened.restore()
         self._leave_picker()
 
     def _leave_picker(self) -> None:
@@ -245,49 +236,30 @@ class CompareScreen(BaseScreen):
         self._highlight_active()
         self.set_focus(self._sheet)
 
-    def _open(self, pair: Pair) -> None:
-        """Show a pair as soon as it is read; only the last one asked for is shown."""
-        self._wanted = pair
-        if all(pair):
-            self._read_comparison(pair)
-
-    @work(group="open", exclusive=True)
-    async def _read_comparison(self, pair: Pair) -> None:
-        try:
-            comparison = await self.session.comparison(pair)
-        except VerdictError as error:
-            self.complain(error)
-            return
-        if comparison is not None and pair == self._wanted:
-            self.comparison = comparison
-            self._show_critic_found()
-
     def _keep(self, pair: Pair) -> None:
-        """Enter a pair into back and forward, and into the next start."""
-        self._base = pair
-        self._trail.go(pair)
-        self.session.keep(state.LAST_COMPARISON, list(pair))
+        self._opened.open(pair)
+        self._opened.keep()
+
+    def _read_again(self) -> None:
+        self._opened.open(self._opened.wanted)
+
+    def _show_comparison(self, comparison: Comparison) -> None:
+        self.comparison = comparison
+        self._show_critic_found()
 
     def action_back(self) -> None:
         """Open the comparison before this one."""
-        self._walk(self._trail.back(), "This is the first comparison of this session.")
+        if not self._opened.walk(-1):
+            self.say("This is the first comparison of this session.")
 
     def action_forward(self) -> None:
         """Open the comparison after this one."""
-        self._walk(self._trail.forward(), "This is the last comparison of this session.")
-
-    def _walk(self, pair: Pair | None, otherwise: str) -> None:
-        if pair is None:
-            self.say(otherwise)
-            return
-        self._base = pair
-        self._open(pair)
-        self.session.keep(state.LAST_COMPARISON, list(pair))
+        if not self._opened.walk(1):
+            self.say("This is the last comparison of this session.")
 
     def action_swap(self) -> None:
         """Swap A and B."""
-        a, b = self._wanted
-        self._open((b, a))
+        a, b = self._opened.wanted
         self._keep((b, a))
 
     # What is listed
@@ -305,7 +277,7 @@ class CompareScreen(BaseScreen):
     def action_activate(self, column: Column) -> None:
         """Make a column the active one."""
         self.active = column
-        self._base = self._wanted
+        self._opened.settle()
         if not self._chooser.is_searching:
             self._highlight_active()
 
@@ -322,8 +294,8 @@ class CompareScreen(BaseScreen):
         if stop == "list":
             self.set_focus(self._list)
             return
-        if self._list.has_focus and self._wanted != self._trail.current:
-            self._keep(self._wanted)  # who moves on to read a preview has chosen it
+        if self._list.has_focus and self._opened.is_preview:
+            self._opened.keep()  # who moves on to read a preview has chosen it
         self.remove_class("-searching")
         self.set_focus(self._sheet)
         self.action_activate("a" if stop == "a" else "b")
@@ -347,11 +319,10 @@ class CompareScreen(BaseScreen):
         if self.comparison is not None and name:
             from verdict_tui.screens.quotes import QuotesScreen  # only when it is asked for
 
-            self.app.push_screen(QuotesScreen(self.comparison, name), self._return_to_critic)
-
-    def _return_to_critic(self, name: str | None) -> None:
-        if name:
-            self._sheet.show_critic(name)
+            self.app.push_screen(
+                QuotesScreen(self.comparison, name),
+                lambda name: self._sheet.show_critic(name) if name else None,
+            )
 
     def action_copy(self) -> None:
         """Copy the comparison as Markdown."""
@@ -370,15 +341,15 @@ class CompareScreen(BaseScreen):
         is_listed = self._picking or self.comparison is None
         slug = self._list.highlighted if is_listed else self._active_slug
         if slug:
-            self._ballot.take(self.session.vote(slug, choice, self._wanted), words.cast)
+            self._ballot.take(self.session.vote(slug, choice, self._opened.wanted), words.cast)
 
     def action_undo(self) -> None:
         """Take back my last vote."""
-        self._ballot.take(self.session.undo(self._wanted), partial(words.restored, "Undone"))
+        self._ballot.take(self.session.undo(self._opened.wanted), partial(words.restored, "Undone"))
 
     def action_redo(self) -> None:
         """Cast again what was undone last."""
-        self._ballot.take(self.session.redo(self._wanted), partial(words.restored, "Redone"))
+        self._ballot.take(self.session.redo(self._opened.wanted), partial(words.restored, "Redone"))
 
     @property
     def _picking(self) -> bool:
@@ -389,7 +360,7 @@ class CompareScreen(BaseScreen):
         if outcome.comparison is not None and shown and shown.pair == outcome.comparison.pair:
             self.comparison = outcome.comparison
         elif shown and outcome.cast.tool in shown.pair:
-            self._open(self._wanted)
+            self._read_again()
         self._show_facts()
         self._list.refresh_tools({outcome.cast.tool})
 

@@ -24,7 +24,9 @@ SECTIONS = {
     "compare": "Compare",
     "quotes": "Read",
     "search": "In the search field",
-    "list": "In the list",
+    "list": "In a list",
+    "filters": "Filters",
+    "history": "History",
     "scroll": "Scroll",
     "app": "Everywhere",
 }

@@ -26,16 +26,9 @@ class Trail:
             self._pairs[self._at + 1 :] = [pair]
             self._at += 1
 
-    def back(self) -> Pair | None:
-        """Return to the pair before; None if there is none."""
-        return self._step(-1)
-
-    def forward(self) -> Pair | None:
-        """Go on to the pair after; None if there is none."""
-        return self._step(1)
-
-    def _step(self, by: int) -> Pair | None:
+    def walk(self, by: int) -> bool:
+        """Go back (-1) or on (1) to the pair beside this one; say whether there is one."""
         if not 0 <= self._at + by < len(self._pairs):
-            return None
+            return False
         self._at += by
-        return self.current
+        return True

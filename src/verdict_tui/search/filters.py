@@ -11,6 +11,7 @@ from decimal import Decimal
 from operator import eq, ge, gt, le, lt
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from verdict_tui.catalogue import MARKS
 from verdict_tui.errors import WrongUseError
 from verdict_tui.text import clean_line, fold
 
@@ -190,7 +191,10 @@ def _read_community(value: str, _: Catalogue) -> Test:
 
 
 def _read_vote(value: str, _: Catalogue) -> Test:
-    marks = {"none": (0,), "ship": (1,), "skip": (2,), "any": (1, 2)}.get(fold(value))
+    none, ship, skip = (MARKS[said] for said in (None, "ship", "skip"))
+    marks = {"none": (none,), "ship": (ship,), "skip": (skip,), "any": (ship, skip)}.get(
+        fold(value)
+    )
     if marks is None:
         raise WrongUseError(
             f"'vote:{shown(value)}' says nothing",

@@ -7,6 +7,7 @@ from heapq import merge
 from itertools import chain
 from typing import TYPE_CHECKING, Literal, TypeVar, get_args
 
+from verdict_tui.figures import best_first
 from verdict_tui.text import fold
 
 if TYPE_CHECKING:
@@ -45,12 +46,7 @@ def _by_name(names: Sequence[str]) -> list[int]:
 
 
 def _by_share(shares: Iterable[Share]) -> list[int]:
-    return _in_groups(shares, _best_first)
-
-
-def _best_first(share: Share) -> tuple[float, int]:
-    # Two different fractions with totals under 2**26 give different floats, equal ones equal.
-    return (-share.ship / share.total if share.total else 1.0, -share.total)
+    return _in_groups(shares, best_first)
 
 
 def _in_groups(values: Iterable[V], rank: Callable[[V], float | tuple[float, int]]) -> list[int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from verdict_tui.store.database import explained
+from verdict_tui.store.votes import PRESENT_SLUG
 
 if TYPE_CHECKING:
     from verdict_tui.store.database import Database
@@ -13,20 +14,11 @@ _FILE = "the file: "
 _MOST = 20
 """How many lines of one kind of damage are told."""
 
-_CANONICAL = """
-    SELECT votes.*, coalesce(
-        (SELECT slug FROM tools WHERE slug = votes.tool),
-        (SELECT tools.slug FROM aliases JOIN tools ON tools.id = aliases.tool_id
-            WHERE aliases.slug = votes.tool ORDER BY tools.id LIMIT 1),
-        votes.tool) AS present
-    FROM votes
-"""
-
 _COUNTING = f"""
     SELECT present AS tool, voter, choice, id FROM (
         SELECT *, row_number() OVER (PARTITION BY present, voter
             ORDER BY ms DESC, counter DESC, device DESC, id DESC) AS place
-        FROM ({_CANONICAL})
+        FROM (SELECT said.*, {PRESENT_SLUG} AS present FROM votes AS said)
     ) WHERE place = 1
 """
 

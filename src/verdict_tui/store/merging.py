@@ -17,20 +17,12 @@ AHEAD_MS = 5 * 60 * 1000
 """How far a clock may be ahead of ours before its votes are told to be from the future."""
 _BATCH = 2000
 
-_PRESENT = """
-    coalesce(
-        (SELECT slug FROM tools WHERE slug = tool),
-        (SELECT tools.slug FROM aliases JOIN tools ON tools.id = tool_id
-            WHERE aliases.slug = tool ORDER BY tools.id LIMIT 1),
-        tool)
-"""
-"""The slug that a tool has now, as `votes.canonical` says it."""
-
 _CONCURRENT = f"""
     SELECT count(*) FROM (
-        SELECT DISTINCT voter, {_PRESENT} FROM temp.came WHERE is_new
+        SELECT DISTINCT voter, {votes.PRESENT_SLUG} FROM temp.came AS said WHERE is_new
         INTERSECT
-        SELECT voter, {_PRESENT} FROM votes WHERE id NOT IN (SELECT id FROM temp.came)
+        SELECT voter, {votes.PRESENT_SLUG} FROM votes AS said
+            WHERE id NOT IN (SELECT id FROM temp.came)
             AND voter IN (SELECT voter FROM temp.came WHERE is_new)
     )
 """

@@ -37,6 +37,16 @@ _SLUGS_OF_TOOL = """
 tool has, or claimed before. `canonical` says the same the other way round."""
 
 
+PRESENT_SLUG = """
+    coalesce(
+        (SELECT slug FROM tools WHERE slug = said.tool),
+        (SELECT tools.slug FROM aliases JOIN tools ON tools.id = tool_id
+            WHERE aliases.slug = said.tool ORDER BY tools.id LIMIT 1),
+        said.tool)
+"""
+"""The slug that a tool has now, given one that it has or had in a row `said`."""
+
+
 def now_ms() -> int:
     """Return the wall clock in milliseconds since 1970."""
     return time.time_ns() // 1_000_000
@@ -116,10 +126,7 @@ def read_tally(connection: sqlite3.Connection, tool: str) -> Share:
 def canonical(connection: sqlite3.Connection, slug: str) -> str:
     """Return the slug that a tool has now, given one that it has or had."""
     row = connection.execute(
-        "SELECT coalesce((SELECT slug FROM tools WHERE slug = ?1),"
-        " (SELECT tools.slug FROM aliases JOIN tools ON tools.id = aliases.tool_id"
-        " WHERE aliases.slug = ?1 ORDER BY tools.id LIMIT 1), ?1)",
-        (slug,),
+        f"SELECT {PRESENT_SLUG} FROM (SELECT ? AS tool) AS said", (slug,)
     ).fetchone()
     return str(row[0])
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.events import Blur, Click, Focus, Paste, Resize
+from textual.events import Blur, Click, Paste, Resize
 from textual.geometry import Size
 from textual.reactive import Reactive, reactive, var
 from textual.strip import Strip
@@ -20,7 +20,8 @@ from verdict_tui.render.flow import fit
 from verdict_tui.render.page import Run, paragraph
 from verdict_tui.render.rows import FIGURE, MARK
 from verdict_tui.text import clean_line
-from verdict_tui.widgets.lines import Bar, LineView
+from verdict_tui.widgets.cursor import CursorList
+from verdict_tui.widgets.lines import Bar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
@@ -158,27 +159,16 @@ class PickNote(Bar):
         return [(Run("  "), *line) for line in wrapped]
 
 
-class PickList(LineView, can_focus=True):
-    """The tools that match, drawn only where they are visible."""
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"pick-list--cursor"}
+class PickList(CursorList):
+    """The tools that match, or the quotes."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,k", "move(-1)", "Up", show=False, id="list.up"),
-        Binding("down,j", "move(1)", "Down", show=False, id="list.down"),
-        Binding("pageup,ctrl+b", "move_page(-1)", "A page up", show=False, id="list.page_up"),
-        Binding("pagedown,ctrl+f", "move_page(1)", "A page down", show=False, id="list.page_down"),
-        Binding("home,g", "move_end(-1)", "The first tool", show=False, id="list.first"),
-        Binding("end,G", "move_end(1)", "The last tool", show=False, id="list.last"),
         Binding("enter", "screen.keep_highlighted", "Keep this tool", id="list.keep"),
         Binding("escape", "screen.restore", "Back as it was", id="list.abandon"),
     ]
 
-    # Not `reactive`, which would draw every row anew: only those that change are.
     pair: var[tuple[str, str]] = var(("", ""))
     """The slugs of the tools in the columns, marked A and B."""
-    cursor: var[int] = var(0)
-    """The highlighted row."""
 
     def __init__(self) -> None:
         super().__init__(id="pick-list")
@@ -187,12 +177,9 @@ class PickList(LineView, can_focus=True):
     def show_rows(self, rows: Rows, cursor: int = 0) -> None:
         """Show other rows, with one of them highlighted."""
         self._rows = rows
-        self.set_length(len(rows) * rows.height)
-        self.set_reactive(PickList.cursor, max(min(cursor, len(rows) - 1), 0))
         if not cursor:
             self.scroll_to(y=0, animate=False, force=True)
-        self._keep_in_sight(self.cursor)
-        self.refresh()
+        self.rows_changed(cursor)
 
     @property
     def count(self) -> int:
@@ -203,12 +190,6 @@ class PickList(LineView, can_focus=True):
     def highlighted(self) -> str | None:
         """The slug of the highlighted tool."""
         return self._rows.slug(self.cursor) if self._rows else None
-
-    def highlight(self, row: int) -> None:
-        """Move the highlight to a row without saying so."""
-        self.set_reactive(PickList.cursor, row)
-        self._keep_in_sight(row)
-        self.refresh()
 
     def watch_pair(self, old: tuple[str, str], new: tuple[str, str]) -> None:
         """Move the marks of the columns."""
@@ -222,87 +203,36 @@ class PickList(LineView, can_focus=True):
         last = (self.scroll_offset.y + self.size.height) // self._rows.height
         for row in range(first, min(last + 1, len(self._rows))):
             if self._rows.slug(row) in slugs:
-                self._refresh_row(row)
+                self.refresh_row(row)
 
-    def _refresh_row(self, row: int) -> None:
+    def lines_of(self, row: int) -> range:
+        """Return the lines on which a row stands."""
         height = self._rows.height if self._rows else 1
-        for line in range(height):
-            self.refresh_line(row * height + line)
+        return range(row * height, (row + 1) * height)
 
-    def move(self, by: int) -> None:
-        """Move the highlight by rows, and say so."""
-        if self._rows:
-            self.cursor = max(min(self.cursor + by, len(self._rows) - 1), 0)
+    def row_at(self, line: int) -> int | None:
+        """Return the row that stands on a line."""
+        row = line // self._rows.height if self._rows else 0
+        return row if 0 <= row < self.count else None
 
-    def move_page(self, by: int) -> None:
-        """Move the highlight by pages."""
-        height = self._rows.height if self._rows else 1
-        self.move(by * max(self.size.height // height - 1, 1))
-
-    def watch_cursor(self, old: int, new: int) -> None:
-        """Draw the two rows that changed, and say which tool is highlighted."""
-        for row in (old, new):
-            self._refresh_row(row)
-        self._keep_in_sight(new)
+    def row_moved_to(self) -> None:
+        """Say which tool is highlighted."""
         if self.highlighted is not None:
             self.post_message(ToolHighlighted(self.highlighted))
 
-    def _keep_in_sight(self, row: int) -> None:
-        room = self.scrollable_content_region.height
-        height = self._rows.height if self._rows else 1
-        top = row * height
-        y = top - self.scroll_offset.y
-        if room and not 0 <= y <= room - height:
-            if y >= 0:
-                top += height - room
-            self.scroll_to(y=max(top, 0), animate=False, force=True)
-
-    @on(Resize)
-    def fit_rows(self) -> None:
-        """Keep the highlight in sight."""
-        if self._rows is not None:
-            self.set_length(len(self._rows) * self._rows.height)
-        self._keep_in_sight(self.cursor)
-
-    @on(Focus)
-    @on(Blur)
-    def show_focus(self) -> None:
-        """Draw the highlight as it is with or without the focus."""
-        self._refresh_row(self.cursor)
-
-    def action_move(self, by: int) -> None:
-        """Move the highlight by rows."""
-        self.move(by)
-
-    def action_move_page(self, by: int) -> None:
-        """Move the highlight by pages."""
-        self.move_page(by)
-
-    def action_move_end(self, by: int) -> None:
-        """Move the highlight to the first or the last row."""
-        self.move(by * len(self._rows) if self._rows else 0)
-
-    @on(Click)
-    def pick(self, event: Click) -> None:
-        """Keep the clicked tool."""
-        if not self._rows:
-            return
-        line = event.get_content_offset_capture(self).y + round(self.scroll_y)
-        row = line // self._rows.height
-        if 0 <= row < len(self._rows):
-            self.highlight(row)
+    def row_clicked(self, row: int) -> None:
+        """Say that the clicked tool is to be kept."""
+        if self._rows:
             self.post_message(ToolPicked(self._rows.slug(row)))
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of a row."""
         line = y + self.scroll_offset.y
-        if not self._rows or line >= len(self._rows) * self._rows.height:
+        row = self.row_at(line)
+        if self._rows is None or row is None:
             return Strip.blank(self.width, self.rich_style)
-        row, part = divmod(line, self._rows.height)
-        under = None
-        if row == self.cursor:
-            under = self.get_component_rich_style("pick-list--cursor", partial=True)
-        return self.strip(self._rows.lines(row, self.width, self.pair)[part], under)
+        part = line - self.lines_of(row).start
+        return self.strip(self._rows.lines(row, self.width, self.pair)[part], self.under(row))
 
 
 class Picker(Vertical):
