@@ -87,6 +87,19 @@ class Review(NamedTuple):
     reviewed_on: date | None = None
 
 
+class Change(NamedTuple):
+    """A field of a tool, or of a critic's review of it, that was something else before."""
+
+    field: str
+    """As imports name it: `name`, `entry_price`, `verdict`."""
+    before: str | Price
+    after: str | Price
+    changed_on: date
+    """The day on which the database learned of it."""
+    critic: str = ""
+    """Whose review it is a field of; empty for a field of the tool."""
+
+
 class QuoteHit(NamedTuple):
     """A quote in which something was found."""
 

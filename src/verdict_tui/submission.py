@@ -28,6 +28,8 @@ class Given(Generic[Value]):
 
     value: Value
     fields: frozenset[str]
+    source: str = ""
+    """Where the file has it, for messages: `tools.toml`, `tools.csv:3`."""
 
     def over(self, present: Value) -> Value:
         """Return what is there already, with the given fields taken over."""
@@ -43,12 +45,21 @@ class Submission:
     reviews: tuple[Given[Review], ...] = ()
 
 
+class Attached(NamedTuple):
+    """A review that comes without its tool, which is given by name or slug."""
+
+    tool: str
+    review: Given[Review]
+
+
 @dataclass(frozen=True, slots=True)
 class Content:
     """What an import brings, in the order of its files."""
 
     critics: tuple[Given[Critic], ...] = ()
     tools: tuple[Submission, ...] = ()
+    reviews: tuple[Attached, ...] = ()
+    """Those that come without their tools."""
     comparisons: tuple[Given[Published], ...] = ()
     title: str = ""
     """What the database is to call itself; empty leaves it as it is."""

@@ -103,7 +103,7 @@ def test_opening_a_database_of_version_1_brings_it_up_to_date(
     first_path: Path, writing: bool
 ) -> None:
     open_database(first_path, writing=writing).close()
-    assert version_of(first_path) == SCHEMA_VERSION == 2
+    assert version_of(first_path) == SCHEMA_VERSION == 3
 
 
 def test_no_row_is_lost_or_changed(first_path: Path) -> None:

@@ -291,7 +291,7 @@ def test_a_tool_that_comes_under_anothers_former_name_gets_its_own_votes(small: 
 
 def test_all_is_written_or_nothing(small: Database) -> None:
     before = dump(small)
-    with pytest.raises(WrongUseError, match="there is no tool Delta"):
+    with pytest.raises(WrongUseError, match="there is no tool 'Delta'"):
         submit(
             small,
             {
@@ -305,7 +305,7 @@ def test_all_is_written_or_nothing(small: Database) -> None:
 
 
 def test_a_tool_is_not_compared_with_itself(small: Database) -> None:
-    with pytest.raises(WrongUseError, match="both are the same tool"):
+    with pytest.raises(WrongUseError, match="has one tool twice"):
         submit(small, {"comparisons": [{"a": "Alpha", "b": "alpha"}]})
 
 

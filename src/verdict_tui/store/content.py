@@ -5,22 +5,23 @@ from __future__ import annotations
 import json
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from verdict_tui.errors import WrongUseError
 from verdict_tui.model import Critic, Review
-from verdict_tui.store import schema, votes
+from verdict_tui.progress import telling
+from verdict_tui.store import changelog, schema, votes
 from verdict_tui.store.tools import read_date, read_standing
-from verdict_tui.submission import Published
 from verdict_tui.text import slugify
 
 if TYPE_CHECKING:
     import sqlite3
-    from datetime import date
+    from collections.abc import Callable
 
-    from verdict_tui.model import Tool
+    from verdict_tui.model import Change, Tool
     from verdict_tui.store.database import Database
-    from verdict_tui.submission import Content, Given, Submission
+    from verdict_tui.submission import Attached, Content, Given, Published, Submission
 
 Fate = Literal["new", "changed", "same"]
 
@@ -35,6 +36,8 @@ class Changes:
     critics: Counter[Fate] = field(default_factory=Counter)
     reviews: Counter[Fate] = field(default_factory=Counter)
     comparisons: Counter[Fate] = field(default_factory=Counter)
+    fields: list[tuple[str, Change]] = field(default_factory=list)
+    """Which fields changed, each with the tool's name as it is after the import."""
 
     @property
     def any(self) -> bool:
@@ -47,7 +50,13 @@ class _DryRunError(Exception):
     """Ends the transaction of a dry run."""
 
 
-def apply(database: Database, content: Content, *, dry_run: bool = False) -> Changes:
+def apply(
+    database: Database,
+    content: Content,
+    *,
+    dry_run: bool = False,
+    told: Callable[[float], None] | None = None,
+) -> Changes:
     """Write content into the database: all of it, or nothing.
 
     What is there already is updated in the fields that are given; nothing is removed.
@@ -56,15 +65,17 @@ def apply(database: Database, content: Content, *, dry_run: bool = False) -> Cha
         database: an open database.
         content: what to write.
         dry_run: whether only to find out what would change.
+        told: is told now and then which part of the tools is written.
 
     Raises:
         WrongUseError: the content does not fit together, or what is there; nothing was written.
+            The message tells every mistake, a line each.
         NotSavedError: nothing was written.
     """
     changes = Changes()
     try:
         with database.transaction("nothing was imported"):
-            _apply(database, content, changes)
+            _Import(database, changes).apply(content, told)
             if dry_run:
                 raise _DryRunError
     except _DryRunError:
@@ -72,24 +83,122 @@ def apply(database: Database, content: Content, *, dry_run: bool = False) -> Cha
     return changes
 
 
-def _apply(database: Database, content: Content, changes: Changes) -> None:
-    connection = database.connection
-    for key, value in ((schema.TITLE, content.title), (schema.NOTE, content.note)):
-        if value:
-            changes.about[_put_meta(database, key, value)] += 1
-    for critic in content.critics:
-        changes.critics[_put_critic(connection, critic)] += 1
-    for submission in content.tools:
-        tool_id, fate = _put_tool(database, submission)
-        changes.tools[fate] += 1
+class _Import:
+    """One run of an import, inside a transaction."""
+
+    def __init__(self, database: Database, changes: Changes) -> None:
+        self._database = database
+        self._connection = database.connection
+        self._changes = changes
+        self._mistakes: list[str] = []
+        self._today = date.today()
+
+    def apply(self, content: Content, told: Callable[[float], None] | None) -> None:
+        """Write content; what can't be written is gathered and raised at the end."""
+        changes, connection = self._changes, self._connection
+        for key, value in ((schema.TITLE, content.title), (schema.NOTE, content.note)):
+            if value:
+                changes.about[_put_meta(self._database, key, value)] += 1
+        for critic in content.critics:
+            changes.critics[_put_critic(connection, critic)] += 1
+        for submission in telling(content.tools, len(content.tools), told or (lambda part: None)):
+            self._put_tool(submission)
+        for attached in content.reviews:
+            self._put_attached(attached)
+        for published in content.comparisons:
+            self._put_comparison(published)
+        if self._mistakes:
+            raise WrongUseError("\n".join(["nothing was imported", *self._mistakes]))
+        if changes.any:
+            version = int(self._database.meta(schema.CATALOGUE_VERSION) or 0)
+            self._database.set_meta(schema.CATALOGUE_VERSION, str(version + 1))
+
+    def _put_tool(self, submission: Submission) -> None:
+        connection, given = self._connection, submission.tool
+        slug = _slug_in_use(connection, given.value)
+        if slug is None:
+            tool_id = _write_tool(connection, given.value, None)
+            name = given.value.name
+            fate: Fate = "new"
+        else:
+            standing = read_standing(self._database, slug)
+            assert standing is not None, "a slug in use has a tool"
+            present, merged = standing.tool, _merge(standing.tool, given)
+            row = connection.execute("SELECT id FROM tools WHERE slug = ?", (slug,)).fetchone()
+            tool_id, name, fate = row[0], merged.name, "same"
+            if merged != present:
+                fate = "changed"
+                _write_tool(connection, merged, (tool_id, present))
+                self._log(tool_id, name, changelog.of_tool(present, merged, self._today))
+        self._changes.tools[fate] += 1
         for review in submission.reviews:
-            critic_id = _critic_id(connection, review.value.critic, changes)
-            changes.reviews[_put_review(connection, tool_id, critic_id, review)] += 1
-    for published in content.comparisons:
-        changes.comparisons[_put_comparison(connection, published)] += 1
-    if changes.any:
-        version = int(database.meta(schema.CATALOGUE_VERSION) or 0)
-        database.set_meta(schema.CATALOGUE_VERSION, str(version + 1))
+            self._put_review(tool_id, name, review)
+
+    def _put_attached(self, attached: Attached) -> None:
+        found = _find(self._connection, attached.tool)
+        if found is None:
+            self._mistakes.append(_unknown(attached.review.source, attached.tool))
+        else:
+            self._put_review(*found, attached.review)
+
+    def _put_review(self, tool_id: int, name: str, given: Given[Review]) -> None:
+        critic_id = _critic_id(self._connection, given.value.critic, self._changes)
+        row = self._connection.execute(
+            "SELECT verdict, quote, reviewed_on FROM reviews WHERE tool_id = ? AND critic_id = ?",
+            (tool_id, critic_id),
+        ).fetchone()
+        merged = given.value
+        fate: Fate = "new"
+        if row is not None:
+            verdict, quote, reviewed_on = row
+            present = Review(merged.critic, verdict, quote, read_date(reviewed_on))
+            merged = given.over(present)
+            fate = "changed" if merged != present else "same"
+            self._log(tool_id, name, changelog.of_review(present, merged, self._today))
+        if fate != "same":
+            _write_review(self._connection, tool_id, critic_id, merged)
+        self._changes.reviews[fate] += 1
+
+    def _log(self, tool_id: int, name: str, changes: list[Change]) -> None:
+        changelog.record(self._connection, tool_id, changes)
+        self._changes.fields += [(name, change) for change in changes]
+
+    def _put_comparison(self, given: Given[Published]) -> None:
+        published = given.value
+        names = (published.a, published.b)
+        found = [_find(self._connection, name) for name in names]
+        unknown = [name for name, tool in zip(names, found, strict=True) if tool is None]
+        self._mistakes += [_unknown(given.source, name) for name in unknown]
+        a, b = found
+        if a is None or b is None:
+            return
+        if a == b:
+            said = f"a comparison of {published.a} with {published.b} has one tool twice"
+            self._mistakes.append(_placed(given.source, said))
+            return
+        fate = _write_comparison(self._connection, (a[0], b[0]), given)
+        self._changes.comparisons[fate] += 1
+
+
+def _placed(source: str, said: str) -> str:
+    return f"{source}: {said}" if source else said
+
+
+def _unknown(source: str, name: str) -> str:
+    return _placed(
+        source, f"there is no tool '{name}'; import that tool too, in the same run or before"
+    )
+
+
+def _find(connection: sqlite3.Connection, name: str) -> tuple[int, str] | None:
+    """Return the id and the name of the tool that a file means by a slug or a name."""
+    slug = votes.canonical(connection, slugify(name))
+    row = connection.execute(
+        "SELECT id, name FROM tools WHERE name = ?1 OR slug IN (?1, ?2)"
+        " ORDER BY slug = ?1 DESC, name = ?1 DESC LIMIT 1",
+        (name, slug),
+    ).fetchone()
+    return (int(row[0]), str(row[1])) if row else None
 
 
 def _put_meta(database: Database, key: str, value: str) -> Fate:
@@ -135,21 +244,6 @@ def _add_critic(connection: sqlite3.Connection, critic: Critic) -> int:
         (critic.name, *_described(critic)),
     ).fetchone()
     return int(row[0])
-
-
-def _put_tool(database: Database, submission: Submission) -> tuple[int, Fate]:
-    connection = database.connection
-    slug = _slug_in_use(connection, submission.tool.value)
-    if slug is None:
-        return _write_tool(connection, submission.tool.value, None), "new"
-    standing = read_standing(database, slug)
-    assert standing is not None, "a slug in use has a tool"
-    present = standing.tool
-    merged = _merge(present, submission.tool)
-    (tool_id,) = connection.execute("SELECT id FROM tools WHERE slug = ?", (slug,)).fetchone()
-    if merged == present:
-        return tool_id, "same"
-    return _write_tool(connection, merged, (tool_id, present)), "changed"
 
 
 def _slug_in_use(connection: sqlite3.Connection, tool: Tool) -> str | None:
@@ -236,27 +330,15 @@ def _write_aliases(connection: sqlite3.Connection, tool_id: int, tool: Tool) -> 
     connection.executemany("INSERT INTO aliases VALUES (?, ?, ?, ?)", rows)
 
 
-def _put_review(
-    connection: sqlite3.Connection, tool_id: int, critic_id: int, given: Given[Review]
-) -> Fate:
-    row = connection.execute(
-        "SELECT verdict, quote, reviewed_on FROM reviews WHERE tool_id = ? AND critic_id = ?",
-        (tool_id, critic_id),
-    ).fetchone()
-    merged = given.value
-    if row is not None:
-        verdict, quote, reviewed_on = row
-        present = Review(merged.critic, verdict, quote, read_date(reviewed_on))
-        merged = given.over(present)
-        if merged == present:
-            return "same"
+def _write_review(
+    connection: sqlite3.Connection, tool_id: int, critic_id: int, review: Review
+) -> None:
     connection.execute(
         "INSERT INTO reviews (tool_id, critic_id, verdict, quote, reviewed_on)"
         " VALUES (?, ?, ?, ?, ?) ON CONFLICT (tool_id, critic_id) DO UPDATE SET"
         " verdict = excluded.verdict, quote = excluded.quote, reviewed_on = excluded.reviewed_on",
-        (tool_id, critic_id, merged.verdict, merged.quote, _text(merged.reviewed_on)),
+        (tool_id, critic_id, review.verdict, review.quote, _text(review.reviewed_on)),
     )
-    return "changed" if row else "new"
 
 
 def _critic_id(connection: sqlite3.Connection, name: str, changes: Changes) -> int:
@@ -268,20 +350,15 @@ def _critic_id(connection: sqlite3.Connection, name: str, changes: Changes) -> i
     return _add_critic(connection, Critic(name))
 
 
-def _put_comparison(connection: sqlite3.Connection, given: Given[Published]) -> Fate:
-    published = given.value
-    pair = tuple(_tool_id(connection, name, published) for name in (published.a, published.b))
-    if pair[0] == pair[1]:
-        raise WrongUseError(
-            f"a comparison of {published.a} with {published.b} can't be imported",
-            "both are the same tool",
-        )
+def _write_comparison(
+    connection: sqlite3.Connection, pair: tuple[int, int], given: Given[Published]
+) -> Fate:
     row = connection.execute(
         "SELECT published_on FROM comparisons WHERE a_id = ? AND b_id = ?", pair
     ).fetchone()
-    merged = published
+    merged = given.value
     if row is not None:
-        present = Published(published.a, published.b, read_date(row[0]))
+        present = merged._replace(published_on=read_date(row[0]))
         merged = given.over(present)
         if merged == present:
             return "same"
@@ -291,18 +368,3 @@ def _put_comparison(connection: sqlite3.Connection, given: Given[Published]) -> 
         (*pair, _text(merged.published_on)),
     )
     return "changed" if row else "new"
-
-
-def _tool_id(connection: sqlite3.Connection, name: str, published: Published) -> int:
-    slug = votes.canonical(connection, slugify(name))
-    row = connection.execute(
-        "SELECT id FROM tools WHERE name = ?1 OR slug = ?2 ORDER BY name = ?1 DESC LIMIT 1",
-        (name, slug),
-    ).fetchone()
-    if row is None:
-        raise WrongUseError(
-            f"a comparison of {published.a} with {published.b} can't be imported",
-            f"there is no tool {name}",
-            "import that tool too, in the same run or before",
-        )
-    return int(row[0])

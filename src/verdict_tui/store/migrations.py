@@ -190,6 +190,32 @@ def m002_search_quotes(db: Database) -> None:
     )
 
 
+_CHANGES = (
+    """
+    CREATE TABLE changes (
+        id INTEGER PRIMARY KEY,
+        tool_id INTEGER NOT NULL REFERENCES tools (id) ON DELETE CASCADE,
+        changed_on TEXT NOT NULL,
+        critic TEXT NOT NULL DEFAULT '',
+        field TEXT NOT NULL,
+        before TEXT NOT NULL CHECK (json_valid(before)),
+        after TEXT NOT NULL CHECK (json_valid(after))
+    ) STRICT
+    """,
+    "CREATE INDEX changes_by_tool ON changes (tool_id, id)",
+    "CREATE INDEX changes_by_day ON changes (changed_on)",
+    "CREATE INDEX reviews_by_day ON reviews (reviewed_on)",
+    "CREATE INDEX votes_by_time ON votes (ms, tool)",
+)
+
+
+@migrations()
+def m003_keep_changes(db: Database) -> None:
+    """Keep what a field said before it changed, and find quickly what a week brought."""
+    for statement in _CHANGES:
+        db.execute(statement)
+
+
 def migrate(connection: sqlite3.Connection) -> None:
     """Bring a database to the current schema, in one transaction.
 

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
     from verdict_tui.store.database import Database
 
-_TABLES = ("meta", "tools", "aliases", "critics", "reviews", "comparisons", "votes", "state")
+_TABLES = (
+    "meta", "tools", "aliases", "critics", "reviews", "comparisons", "changes", "votes", "state",
+)  # fmt: skip
 _COMPANIONS = ("", "-wal", "-shm")
 
 

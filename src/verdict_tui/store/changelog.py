@@ -1,0 +1,113 @@
+"""What fields of tools and reviews said before an import changed them."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from verdict_tui.model import Change, Price
+from verdict_tui.store.tools import read_date
+from verdict_tui.text import clean, clean_line
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable
+
+    from verdict_tui.model import Review, Tool
+    from verdict_tui.store.database import Database
+
+TOOL_FIELDS = (
+    "name", "vendor", "category", "tagline", "description", "entry_price", "licence", "link",
+    "added_on",
+)  # fmt: skip
+REVIEW_FIELDS = ("verdict", "quote")
+
+_CHANGES = "SELECT field, before, after, changed_on, critic FROM changes"
+
+
+def of_tool(before: Tool, after: Tool, today: date) -> list[Change]:
+    """Return which fields of a tool differ."""
+    return [
+        Change(field, _kept(getattr(before, field)), _kept(getattr(after, field)), today)
+        for field in TOOL_FIELDS
+        if getattr(before, field) != getattr(after, field)
+    ]
+
+
+def of_review(before: Review, after: Review, today: date) -> list[Change]:
+    """Return which fields of a critic's review differ."""
+    return [
+        Change(field, getattr(before, field), getattr(after, field), today, after.critic)
+        for field in REVIEW_FIELDS
+        if getattr(before, field) != getattr(after, field)
+    ]
+
+
+def _kept(value: str | Price | date | None) -> str | Price:
+    return value if isinstance(value, str | Price) else value.isoformat() if value else ""
+
+
+def record(connection: sqlite3.Connection, tool_id: int, changes: Iterable[Change]) -> None:
+    """Append changes of a tool, inside the caller's transaction."""
+    connection.executemany(
+        "INSERT INTO changes (tool_id, changed_on, critic, field, before, after)"
+        " VALUES (?, ?, ?, ?, ?, ?)",
+        (
+            (
+                tool_id, change.changed_on.isoformat(), change.critic, change.field,
+                _json(change.before), _json(change.after),
+            )
+            for change in changes
+        ),
+    )  # fmt: skip
+
+
+def read_changes(database: Database, slug: str) -> list[Change]:
+    """Return what changed of a tool, newest first."""
+    rows = database.connection.execute(
+        f"{_CHANGES} WHERE tool_id = (SELECT id FROM tools WHERE slug = ?) ORDER BY id DESC",
+        (slug,),
+    )
+    return [read_change(row) for row in rows]
+
+
+def read_change(row: tuple[str, str, str, str, str]) -> Change:
+    """Make a change of a row: field, before, after, day, critic."""
+    field, before, after, day, critic = row
+    return Change(
+        clean_line(field),
+        _value(before),
+        _value(after),
+        read_date(day) or date.min,
+        clean_line(critic),
+    )
+
+
+def _json(value: str | Price) -> str:
+    if isinstance(value, str):
+        return json.dumps(value, ensure_ascii=False)
+    said = {
+        "kind": value.kind,
+        "amount": str(value.amount) if value.amount is not None else None,
+        "currency": value.currency,
+        "period": value.period,
+        "per_seat": value.per_seat,
+        "as_of": value.as_of.isoformat() if value.as_of else None,
+    }
+    return json.dumps(said)
+
+
+def _value(text: str) -> str | Price:
+    said = json.loads(text)
+    if isinstance(said, str):
+        return clean(said)
+    return Price(
+        said["kind"],
+        Decimal(said["amount"]) if said["amount"] is not None else None,
+        clean_line(said["currency"]),
+        said["period"],
+        bool(said["per_seat"]),
+        read_date(said["as_of"]),
+    )
