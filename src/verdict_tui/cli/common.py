@@ -26,6 +26,8 @@ CLEAR = 40.0
 AHEAD = 12.0
 """How far the best match must be ahead of the next to be clear."""
 CANDIDATES = 5
+_BAR = 30
+_A_MOMENT = 0.1  # seconds between two lines about how far the work is
 
 
 def open_chosen(option: str | None, *, writing: bool = False) -> Database:
@@ -134,20 +136,33 @@ def write_whole(path: Path, lines: Iterable[str]) -> int:
 
 
 @contextmanager
-def counting(what: str) -> Iterator[Callable[[int], None]]:
-    """Show on a terminal how many lines have been read, once it takes more than a second."""
-    begun = monotonic()
-    is_shown = False
+def counting(what: str, of: str = "lines") -> Iterator[Callable[[int], None]]:
+    """Show on a terminal how many things have been read, once it takes more than a second."""
+    with _telling() as say:
+        yield lambda count: say(f"{what}{count:,} {of}")
 
-    def told(count: int) -> None:
-        nonlocal is_shown
-        if sys.stderr.isatty() and monotonic() - begun > 1:
-            is_shown = True
-            sys.stderr.write(f"\r{what}{count:,} lines")
+
+@contextmanager
+def progress(what: str) -> Iterator[Callable[[float], None]]:
+    """Show on a terminal a bar with the part that is done, once it takes more than a second."""
+    with _telling() as say:
+        yield lambda part: say(f"{what} [{'#' * int(part * _BAR):{_BAR}}] {part:4.0%}")
+
+
+@contextmanager
+def _telling() -> Iterator[Callable[[str], None]]:
+    begun, last = monotonic(), 0.0
+
+    def say(text: str) -> None:
+        nonlocal last
+        now = monotonic()
+        if now - begun > 1 and now - last > _A_MOMENT and sys.stderr.isatty():
+            last = now
+            sys.stderr.write(f"\r{text}")
             sys.stderr.flush()
 
     try:
-        yield told
+        yield say
     finally:
-        if is_shown:
+        if last:
             sys.stderr.write("\r\x1b[K")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from verdict_tui import paths
-from verdict_tui.cli.common import chosen_path, open_chosen, write
+from verdict_tui.cli.common import chosen_path, counting, open_chosen, progress, write
 from verdict_tui.errors import DamagedError, DatabaseError
 from verdict_tui.render import words
 from verdict_tui.store import database as databases
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 
 _TOLD = 3
+_MOST_FIELDS = 20
 _REPAIR = "save what can be read with 'verdict check --repair', which makes a copy first"
 
 
@@ -34,10 +35,18 @@ def import_content(db: str | None, path: tuple[str, ...], dry_run: bool) -> None
     from verdict_tui.exchange.documents import read_documents
     from verdict_tui.store import content
 
-    read = read_content(read_documents(path))
-    with open_chosen(db, writing=True) as database:
-        changes = content.apply(database, read, dry_run=dry_run)
-    write(("Would import: " if dry_run else "Imported: ") + _told(changes))
+    with counting("checked: ", "documents") as told:
+        read = read_content(read_documents(path), told)
+    with open_chosen(db, writing=True) as database, progress("importing") as told_part:
+        changes = content.apply(database, read, dry_run=dry_run, told=told_part)
+    said = ("Would import: " if dry_run else "Imported: ") + _told(changes)
+    write("\n".join([said, *_fields_told(changes)]))
+
+
+def _fields_told(changes: Changes) -> list[str]:
+    told = [f"  {name}: {words.change(change)}" for name, change in changes.fields[:_MOST_FIELDS]]
+    more = len(changes.fields) - len(told)
+    return [*told, f"  and {words.plural(more, 'more change')}"] if more else told
 
 
 def _told(changes: Changes) -> str:

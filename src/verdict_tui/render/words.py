@@ -10,7 +10,17 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
-    from verdict_tui.model import Choice, Comparison, Price, Share, Standing, Tool, Verdict, Vote
+    from verdict_tui.model import (
+        Change,
+        Choice,
+        Comparison,
+        Price,
+        Share,
+        Standing,
+        Tool,
+        Verdict,
+        Vote,
+    )
     from verdict_tui.store.merging import Merged
 
 MARKS: dict[Verdict, str] = {"ship": "✓", "skip": "✗"}
@@ -201,6 +211,29 @@ def changed(cast: Vote, before: Choice) -> str:
         return f"retracted {before}" if before != "none" else "retracted"
     said = f"{MARKS[cast.choice]} {cast.choice}"
     return said if before == "none" else f"{said}, was {before}"
+
+
+_FIELDS = {"entry_price": "entry price", "added_on": "date added"}
+_SHOWN = 40
+
+
+def change(change: Change) -> str:
+    """Say what a field said before, and what it says now."""
+    field = _FIELDS.get(change.field, change.field)
+    if change.critic:
+        field = f"{change.critic}'s {field}"
+    return f"{field}: {_value(change.before, change.after)} → {_value(change.after, change.before)}"
+
+
+def _value(value: str | Price, other: str | Price) -> str:
+    """Say a value, cut to its beginning; a price with its date, when only that differs."""
+    if isinstance(value, str):
+        line = " ".join(value.split())
+        cut = line if len(line) <= _SHOWN else line[: _SHOWN - 1] + "…"
+        return f"“{cut}”" if " " in cut else cut or "nothing"
+    said = price(value)
+    is_redated = not isinstance(other, str) and price(other) == said
+    return f"{said} (as of {day(value.as_of)})" if is_redated else said
 
 
 def merged(result: Merged) -> str:
