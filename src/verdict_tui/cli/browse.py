@@ -60,10 +60,14 @@ def compare(db: str | None, a: str, b: str, as_json: bool, markdown: bool) -> No
 
 @click.command()
 @click.argument("tool")
+@click.option("--changes", is_flag=True, help="What its fields said before, newest first.")
 @_as_json
 @click.pass_obj
-def show(db: str | None, tool: str, as_json: bool) -> None:
+def show(db: str | None, tool: str, changes: bool, as_json: bool) -> None:
     """Print everything about one tool."""
+    if changes:
+        _show_changes(db, tool, as_json=as_json)
+        return
     with open_chosen(db) as database:
         slug = find_tool(database, tool)
         standing = tools.read_standing(database, slug)
@@ -78,6 +82,25 @@ def show(db: str | None, tool: str, as_json: bool) -> None:
         from verdict_tui.render import plain
 
         write(plain.tool_page(standing, reviews, note))
+
+
+def _show_changes(db: str | None, tool: str, *, as_json: bool) -> None:
+    from verdict_tui.store.changelog import read_changes
+
+    with open_chosen(db) as database:
+        slug = find_tool(database, tool)
+        changes = read_changes(database, slug)
+        name = tools.read_names(database)[slug]
+    if as_json:
+        from verdict_tui.render import data
+
+        write(data.to_json([data.change_data(change) for change in changes]))
+    elif changes:
+        from verdict_tui.render import plain
+
+        write(plain.changes(changes))
+    else:
+        click.echo(f"verdict: nothing of {name} has changed", err=True)
 
 
 @click.command()

@@ -25,6 +25,7 @@ _COMMANDS = {
     "whoami": "votes",
     "votes": "votes",
     "import": "data",
+    "export": "data",
     "init": "data",
     "check": "data",
 }

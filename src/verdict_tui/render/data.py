@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, TypeAlias
 
 from verdict_tui import figures
+from verdict_tui.model import Price
 from verdict_tui.render import words
 from verdict_tui.render.answer import answer
 
@@ -13,7 +14,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from verdict_tui.model import Choice, Comparison, Price, QuoteHit, Review, Share, Standing, Vote
+    from verdict_tui.model import (
+        Change,
+        Choice,
+        Comparison,
+        QuoteHit,
+        Review,
+        Share,
+        Standing,
+        Vote,
+    )
 
 Data: TypeAlias = "dict[str, Data] | list[Data] | str | int | float | bool | None"
 
@@ -87,6 +97,21 @@ def price_data(price: Price) -> Data:
         "per_seat": price.per_seat,
         "as_of": _day(price.as_of),
         "text": words.price(price),
+    }
+
+
+def change_data(change: Change) -> Data:
+    """Return a change: text as text, a price as an object."""
+    before, after = (
+        price_data(value) if isinstance(value, Price) else value
+        for value in (change.before, change.after)
+    )
+    return {
+        "field": change.field,
+        "critic": change.critic or None,
+        "before": before,
+        "after": after,
+        "changed_on": _day(change.changed_on),
     }
 
 

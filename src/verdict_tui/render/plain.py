@@ -11,7 +11,7 @@ from verdict_tui.render.flow import cut, fit, width_of, wrap
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from verdict_tui.model import Comparison, QuoteHit, Review, Standing
+    from verdict_tui.model import Change, Comparison, QuoteHit, Review, Standing
 
 WIDTH = 80
 _NAME = 30
@@ -133,6 +133,18 @@ def tool_page(standing: Standing, reviews: Iterable[Review], note: str, width: i
             lines += wrap(f"“{review.quote}”", width)
     if note:
         lines += ["", *wrap(note, width)]
+    return "\n".join(lines) + "\n"
+
+
+def changes(changes: Iterable[Change], width: int = WIDTH) -> str:
+    """Return what fields said before, a line each, under the day of the change."""
+    lines: list[str] = []
+    day = ""
+    for change in changes:
+        if words.day(change.changed_on) != day:
+            day = words.day(change.changed_on)
+            lines.append(day)
+        lines += [f"  {line}" for line in wrap(words.change(change), width - 2)]
     return "\n".join(lines) + "\n"
 
 
