@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 COMMANDS = [
     "open", "compare", "show", "search", "list", "vote", "undo", "history", "whoami", "votes",
-    "import", "init", "check",
+    "import", "export", "init", "check", "completion",
 ]  # fmt: skip
 
 
@@ -189,3 +189,26 @@ def test_check_says_of_a_file_that_cannot_be_opened_what_to_do(run: Run, sample_
     assert answer.code == 3
     assert "is damaged" in answer.err
     assert "'verdict check --repair'" in answer.err
+
+
+def test_a_shell_completes_tools_and_categories(
+    run: Run, sample_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def completed(*words: str) -> list[str]:
+        monkeypatch.setenv("_VERDICT_COMPLETE", "bash_complete")
+        monkeypatch.setenv("COMP_WORDS", " ".join(("verdict", *words)))
+        monkeypatch.setenv("COMP_CWORD", str(len(words)))
+        return [line.partition(",")[2] for line in run().out.split()]
+
+    assert completed("show", "cla") == ["claude-code", "claude-dev"]
+    assert completed("list", "--category", "app") == ["app-builders"]
+    assert completed("--db", str(sample_path), "compare", "zed", "cur") == ["cursor"]
+    assert completed("--db", "/not/there.db", "show", "c") == []
+    assert completed("vote", "zed", "s") == ["ship", "skip"]
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion_prints_what_a_shell_reads(run: Run, shell: str) -> None:
+    answer = run("completion", shell)
+    assert answer.code == 0
+    assert f"_VERDICT_COMPLETE={shell}_complete" in answer.out

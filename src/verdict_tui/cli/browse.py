@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from verdict_tui.cli.common import find_tool, open_chosen, write
+from verdict_tui.cli.common import find_tool, open_chosen, write, write_long
+from verdict_tui.cli.completion import CategoryName, ToolName
 from verdict_tui.errors import WrongUseError
 from verdict_tui.figures import best_first
 from verdict_tui.store import schema, tools
-from verdict_tui.text import clean_line, fold
+from verdict_tui.text import clean_line, fold, slugify
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,8 +26,8 @@ _as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
 
 @click.command()
-@click.argument("a")
-@click.argument("b")
+@click.argument("a", type=ToolName())
+@click.argument("b", type=ToolName())
 @_as_json
 @click.option("--markdown", is_flag=True, help="Print Markdown, to paste elsewhere.")
 @click.pass_obj
@@ -55,11 +56,11 @@ def compare(db: str | None, a: str, b: str, as_json: bool, markdown: bool) -> No
     else:
         from verdict_tui.render import plain
 
-        write(plain.comparison_page(comparison, note))
+        write_long(plain.comparison_page(comparison, note))
 
 
 @click.command()
-@click.argument("tool")
+@click.argument("tool", type=ToolName())
 @click.option("--changes", is_flag=True, help="What its fields said before, newest first.")
 @_as_json
 @click.pass_obj
@@ -81,7 +82,7 @@ def show(db: str | None, tool: str, changes: bool, as_json: bool) -> None:
     else:
         from verdict_tui.render import plain
 
-        write(plain.tool_page(standing, reviews, note))
+        write_long(plain.tool_page(standing, reviews, note))
 
 
 def _show_changes(db: str | None, tool: str, *, as_json: bool) -> None:
@@ -98,7 +99,7 @@ def _show_changes(db: str | None, tool: str, *, as_json: bool) -> None:
     elif changes:
         from verdict_tui.render import plain
 
-        write(plain.changes(changes))
+        write_long(plain.changes(changes))
     else:
         click.echo(f"verdict: nothing of {name} has changed", err=True)
 
@@ -145,7 +146,7 @@ def _write_rows(rows: Rows, limit: int, catalogue: Catalogue, query: str, *, as_
     elif positions:
         from verdict_tui.render import plain
 
-        write(plain.table(map(catalogue.row, positions)))
+        write_long(plain.table(map(catalogue.row, positions)))
     else:
         near = ", ".join(catalogue.names[position] for position in rows.positions)
         also = f"; the nearest are {near}" if rows.are_nearest and near else ""
@@ -177,7 +178,7 @@ def _write_quotes(hits: list[QuoteHit], query: str, *, as_json: bool) -> None:
     elif hits:
         from verdict_tui.render import plain
 
-        write(plain.quotes(hits))
+        write_long(plain.quotes(hits))
     else:
         click.echo(f"verdict: no critic wrote '{clean_line(query)}'", err=True)
 
@@ -193,7 +194,12 @@ _SORTS: dict[str, Callable[[Standing], tuple[float | int | str, ...]]] = {
 
 
 @click.command(name="list")
-@click.option("--category", metavar="C", help="Only the tools of this category.")
+@click.option(
+    "--category",
+    metavar="C",
+    type=CategoryName(),
+    help="Only the tools of this category.",
+)
 @click.option("--sort", type=click.Choice(list(_SORTS)), default="name", show_default=True)
 @_as_json
 @click.option("--tsv", is_flag=True, help="Print tab-separated lines with a head.")
@@ -219,18 +225,21 @@ def list_tools(
         return
     from verdict_tui.render import plain
 
-    write(plain.tsv(standings) if tsv else plain.standings_table(standings))
+    if tsv:
+        write(plain.tsv(standings))
+    else:
+        write_long(plain.standings_table(standings))
 
 
 def _of_category(standings: list[Standing], category: str) -> list[Standing]:
-    categories = {fold(standing.tool.category): standing.tool.category for standing in standings}
-    wanted = fold(category.strip())
+    categories = {slugify(standing.tool.category): standing.tool.category for standing in standings}
+    wanted = slugify(category.strip())
     if wanted not in categories:
         known = ", ".join(sorted(categories.values()))
         raise WrongUseError(
             f"there is no category '{clean_line(category)}'", f"there are: {known}" if known else ""
         )
-    return [standing for standing in standings if fold(standing.tool.category) == wanted]
+    return [standing for standing in standings if slugify(standing.tool.category) == wanted]
 
 
 COMMANDS = {"compare": compare, "show": show, "search": search, "list": list_tools}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import sys
 from contextlib import contextmanager
 from time import monotonic
@@ -112,6 +114,20 @@ def write(text: str) -> None:
     if stream.encoding and stream.encoding.lower().replace("-", "") != "utf8":
         text = text.encode(stream.encoding, "replace").decode(stream.encoding)
     stream.write(text if text.endswith("\n") else text + "\n")
+
+
+def write_long(text: str) -> None:
+    """Print a result that people read: on a terminal that it does not fit into, in the pager.
+
+    As git does it: with `$PAGER`, else `less`, and `$LESS` is `FRX` unless it says otherwise.
+    """
+    if not sys.stdout.isatty() or text.count("\n") < shutil.get_terminal_size().lines:
+        write(text)
+        return
+    import click
+
+    os.environ.setdefault("LESS", "FRX")
+    click.echo_via_pager(text)
 
 
 def write_whole(path: Path, lines: Iterable[str]) -> int:

@@ -28,6 +28,7 @@ _COMMANDS = {
     "export": "data",
     "init": "data",
     "check": "data",
+    "completion": "completion",
 }
 """The module that each command is in, in the order of the help; loaded when it is used."""
 

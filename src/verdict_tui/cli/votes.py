@@ -10,7 +10,8 @@ from uuid import UUID
 
 import click
 
-from verdict_tui.cli.common import counting, find_tool, open_chosen, write, write_whole
+from verdict_tui.cli.common import counting, find_tool, open_chosen, write, write_long, write_whole
+from verdict_tui.cli.completion import ToolName
 from verdict_tui.errors import DatabaseError, WrongUseError
 from verdict_tui.render import words
 from verdict_tui.store import linking, tools, votes
@@ -26,7 +27,7 @@ _CHOICES: dict[str, Choice] = {"ship": "ship", "skip": "skip", "retract": "none"
 
 
 @click.command()
-@click.argument("tool")
+@click.argument("tool", type=ToolName())
 @click.argument("choice", type=click.Choice(list(_CHOICES)))
 @click.pass_obj
 def vote(db: str | None, tool: str, choice: str) -> None:
@@ -55,7 +56,7 @@ def _report(
 
 
 @click.command()
-@click.argument("tool", required=False)
+@click.argument("tool", required=False, type=ToolName())
 @click.option("--limit", type=click.IntRange(1), help="Only the newest.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_obj
@@ -70,7 +71,7 @@ def history(db: str | None, tool: str | None, limit: int | None, as_json: bool) 
 
         write(data.to_json([data.event_data(event, before) for event, before in events]))
     elif events:
-        write("\n".join(words.event(event, before, names) for event, before in events))
+        write_long("\n".join(words.event(event, before, names) for event, before in events))
     else:
         click.echo("verdict: there are no votes of yours", err=True)
 
