@@ -183,7 +183,7 @@ class VerdictApp(TypeAheadApp):
         from verdict_tui.screens.help import HelpScreen, sections
 
         opening, path = self.session.opening, str(self.session.path)
-        shown = sections(screen.active_bindings.values())
+        shown = sections(screen.usable_bindings())
         self.push_screen(HelpScreen(shown, opening.note, path, __version__))
 
     def _fatal_error(self) -> None:

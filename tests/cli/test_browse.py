@@ -162,7 +162,7 @@ def test_search_takes_the_filters_of_the_app(run: Run) -> None:
 def test_search_that_finds_nothing_names_the_nearest_and_is_no_error(run: Run) -> None:
     answer = run("search", "qqzz")
     assert (answer.code, answer.out) == (0, "")
-    assert "the nearest are Qdrant" in answer.err
+    assert "the nearest is Qdrant" in answer.err
     assert json.loads(run("search", "qqzz", "--json").out) == []
 
 

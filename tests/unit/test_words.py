@@ -199,7 +199,7 @@ def test_a_vote_is_answered_with_what_it_did(before: Choice, after: Choice, said
 
 def test_retracting_the_only_vote_leaves_no_percentage() -> None:
     alone = ALPHA._replace(community=NOBODY)
-    assert words.cast(alone, "ship", "none").endswith("Community now no votes.")
+    assert words.cast(alone, "ship", "none").endswith("The community has no votes now.")
 
 
 def test_an_undo_says_what_was_restored() -> None:

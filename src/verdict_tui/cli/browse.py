@@ -10,6 +10,7 @@ from verdict_tui.cli.common import find_tool, open_chosen, write, write_long
 from verdict_tui.cli.completion import CategoryName, ToolName
 from verdict_tui.errors import WrongUseError
 from verdict_tui.figures import best_first
+from verdict_tui.render import words
 from verdict_tui.store import schema, tools
 from verdict_tui.text import clean_line, fold, slugify
 
@@ -119,38 +120,47 @@ def search(db: str | None, query: str, limit: int, quotes: bool, as_json: bool) 
     from verdict_tui.search.finder import Finder
     from verdict_tui.store.quotes import search_quotes
 
+    if not query.strip():
+        raise WrongUseError("nothing is searched for", remedy="name a tool, or a part of its name")
     with open_chosen(db) as database:
         catalogue = tools.load_catalogue(database)
         listing = Listing(catalogue, Finder(catalogue), query)
         if listing.query.fault:
             raise WrongUseError(listing.query.fault)
-        said = query if quotes else listing.query.said
+        said = listing.query.said
+        if quotes and said is None:
+            said = listing.query.text
         if said is not None:
-            hits = search_quotes(database, said, listing.wanted_slugs(), limit)
-            _write_quotes(hits, query, as_json=as_json)
+            hits = search_quotes(database, said, listing.wanted_slugs(), limit + 1)
+            _write_quotes(hits[:limit], said, as_json=as_json)
+            if len(hits) > limit and not as_json:
+                click.echo(f"verdict: there are more; --limit {2 * limit} shows more", err=True)
             return
     listing.advance()
-    _write_rows(listing.rows, limit, catalogue, query, as_json=as_json)
+    _write_rows(listing.rows, limit, catalogue, as_json=as_json)
 
 
-def _write_rows(rows: Rows, limit: int, catalogue: Catalogue, query: str, *, as_json: bool) -> None:
-    is_asked = bool(query.strip()) and not rows.are_nearest
-    positions = rows.positions[:limit] if is_asked else ()
+def _write_rows(rows: Rows, limit: int, catalogue: Catalogue, *, as_json: bool) -> None:
+    positions = () if rows.are_nearest else rows.positions[:limit]
+    matches = rows.matches[: len(positions)]
     if as_json:
         from verdict_tui.render import data
         from verdict_tui.search.finder import Match
 
-        matches = rows.matches or [Match(position, 100.0) for position in positions]
-        found = matches[: len(positions)]
+        found = matches or [Match(position, 100.0) for position in positions]
         write(data.to_json([_match_data(match, catalogue) for match in found]))
     elif positions:
         from verdict_tui.render import plain
 
-        write_long(plain.table(map(catalogue.row, positions)))
+        why = [words.matched(match.matched_in, match.text) for match in matches]
+        write_long(plain.table(map(catalogue.row, positions), why))
+        if len(rows.positions) > limit:
+            there = f"{len(rows.positions):,}{' and more' if rows.are_best else ''}"
+            click.echo(f"verdict: {limit:,} of {there}; --limit shows more", err=True)
     else:
-        near = ", ".join(catalogue.names[position] for position in rows.positions)
-        also = f"; the nearest are {near}" if rows.are_nearest and near else ""
-        click.echo(f"verdict: nothing matches '{clean_line(query)}'{also}", err=True)
+        near = words.nearest([catalogue.names[position] for position in rows.positions])
+        said = rows.note.removesuffix(" The nearest:").rstrip(".")
+        click.echo("verdict: " + "; ".join(filter(None, (said, near))), err=True)
 
 
 def _match_data(match: Match, catalogue: Catalogue) -> Data:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from time import monotonic
 from typing import TYPE_CHECKING
 
 from verdict_tui import paths
 from verdict_tui.errors import NotThereError, WrongUseError
+from verdict_tui.render import words
 from verdict_tui.store.database import create_from_sample, open_database
 from verdict_tui.store.tools import load_catalogue
 from verdict_tui.store.votes import canonical
@@ -23,12 +24,11 @@ if TYPE_CHECKING:
     from verdict_tui.search.finder import Match
     from verdict_tui.store.database import Database
 
-CLEAR = 40.0
-"""From this score on a match may be what was meant; alone it is taken without asking."""
 AHEAD = 12.0
 """How far the best match must be ahead of the next to be clear."""
 CANDIDATES = 5
 _BAR = 30
+_DATABASE = b"SQLite format 3\0"
 _A_MOMENT = 0.1  # seconds between two lines about how far the work is
 
 
@@ -71,7 +71,7 @@ def find_tool(database: Database, name: str, *, exactly: bool = False) -> str:
     slug = canonical(database.connection, slugify(name))
     if database.connection.execute("SELECT 1 FROM tools WHERE slug = ?", (slug,)).fetchone():
         return slug
-    from verdict_tui.search.finder import Finder
+    from verdict_tui.search.finder import CLEAR, Finder
     from verdict_tui.search.keys import key_of
 
     catalogue = load_catalogue(database)
@@ -85,24 +85,24 @@ def find_tool(database: Database, name: str, *, exactly: bool = False) -> str:
         return catalogue.slugs[begins[0]]
     finder = Finder(catalogue)
     matches = finder.find(name, limit=CANDIDATES + 1)
-    if not begins and not exactly and _is_clear(matches):
+    is_good = bool(matches) and matches[0].score >= CLEAR
+    if not begins and not exactly and is_good and _is_clear(matches):
         return catalogue.slugs[matches[0].position]
-    is_unclear = begins or (matches and matches[0].score >= CLEAR)
     found = begins or [match.position for match in matches or finder.nearest(name)]
-    names = ", ".join(catalogue.names[position] for position in found[:CANDIDATES])
-    if is_unclear:
+    shown = [catalogue.names[position] for position in found[:CANDIDATES]]
+    if begins or is_good:
         more = ", …" if len(found) > CANDIDATES else ""
-        raise WrongUseError(f"'{clean_line(name)}' is not clear", f"did you mean {names}{more}?")
+        raise WrongUseError(
+            f"'{clean_line(name)}' is not clear", f"did you mean {', '.join(shown)}{more}?"
+        )
     raise NotThereError(
         f"there is no tool called '{clean_line(name)}'",
-        remedy=f"the nearest are {names}" if names else "see 'verdict list'",
+        remedy=words.nearest(shown) or "see 'verdict list'",
     )
 
 
 def _is_clear(matches: list[Match]) -> bool:
-    """Say whether the best of some matches, in order, is good and well ahead of the next."""
-    if not matches or matches[0].score < CLEAR:
-        return False
+    """Say whether the best of some matches, in order, is well ahead of the next."""
     if matches[0].matched_in not in ("name", "former name"):
         return False
     return len(matches) == 1 or matches[0].score - matches[1].score >= AHEAD
@@ -134,8 +134,9 @@ def write_whole(path: Path, lines: Iterable[str]) -> int:
     """Write a file whole or not at all, and return how many lines it has.
 
     Raises:
-        WrongUseError: it can't be written; what was there before is still there.
+        WrongUseError: it can't be written, or is a database; what was there is still there.
     """
+    _refuse_database(path)
     draft = path.with_name(f".{path.name}.part")
     count = 0
     try:
@@ -149,6 +150,14 @@ def write_whole(path: Path, lines: Iterable[str]) -> int:
         why = (error.strerror or str(error)).lower()
         raise WrongUseError(f"can't write {path}", why, "name another file with -o") from None
     return count
+
+
+def _refuse_database(path: Path) -> None:
+    with suppress(OSError), path.open("rb") as file:
+        if file.read(len(_DATABASE)) == _DATABASE:
+            raise WrongUseError(
+                f"can't write {path}", "it is a database", "name another file with -o"
+            )
 
 
 @contextmanager

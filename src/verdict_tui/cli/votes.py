@@ -73,7 +73,8 @@ def history(db: str | None, tool: str | None, limit: int | None, as_json: bool) 
     elif events:
         write_long("\n".join(words.event(event, before, names) for event, before in events))
     else:
-        click.echo("verdict: there are no votes of yours", err=True)
+        of = f" on {names.get(slug, slug)}" if slug else ""
+        click.echo(f"verdict: there are no votes of yours{of}", err=True)
 
 
 @click.command()
@@ -93,8 +94,7 @@ def whoami(db: str | None, voter: str | None) -> None:
         if database.read_only:
             raise DatabaseError("there is no voter here", database.read_only)
         if voter is not None:
-            moved = linking.link(database, voter)
-            write(f"Linked; {words.plural(moved, 'vote')} went over.")
+            write(words.linked(linking.link(database, voter)))
         write(f"voter   {database.voter}\ndevice  {database.device}")
 
 
@@ -117,6 +117,9 @@ def export_log(db: str | None, output: Path | None) -> None:
         else:
             count = write_whole(output, lines)
             write(f"Exported {words.plural(count, 'event')} to {output}.")
+            return
+        if not database.voter or not votes.read_history(database, limit=1):
+            click.echo("verdict: you have not voted here yet", err=True)
 
 
 @log.command(name="import")
@@ -128,20 +131,26 @@ def import_log(db: str | None, path: tuple[str, ...]) -> None:
     Order, repetition and overlap never matter, and nothing is ever removed. A file goes in whole
     or not at all; lines that are no events are refused and named.
     """
-    from verdict_tui.exchange.votes import read_file
+    from verdict_tui.exchange.votes import STDIN, read_file
     from verdict_tui.store.merging import merge
 
-    is_refused = False
+    is_refused = is_taken = False
     with open_chosen(db, writing=True) as database:
         for name in path:
             with counting(f"{name}: ") as told, read_file(name) as lines:
                 merged = merge(database, lines, clean_line(Path(name).name), told=told)
-            write(f"{clean_line(name)}: {words.merged(merged)}")
+            shown = "standard input" if name == STDIN else clean_line(name)
+            write(f"{shown}: {words.merged(merged)}")
             for line, why in merged.refused[:MOST_REFUSALS]:
-                click.echo(f"verdict: {clean_line(name)}:{line}: {clean_line(why)}", err=True)
+                click.echo(f"verdict: {shown}:{line}: {clean_line(why)}", err=True)
+            more = len(merged.refused) - MOST_REFUSALS
+            if more > 0:
+                click.echo(f"verdict: {shown}: and {words.plural(more, 'more line')}", err=True)
             is_refused = is_refused or bool(merged.refused)
+            is_taken = is_taken or bool(merged.new or merged.known)
     if is_refused:
-        raise WrongUseError("some lines were refused", remedy="the others were imported")
+        others = "the others were imported" if is_taken else "nothing was imported"
+        raise WrongUseError("some lines were refused", others)
 
 
 MOST_REFUSALS = 20

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain, repeat
 from typing import TYPE_CHECKING
 
 from verdict_tui.catalogue import Row
@@ -9,7 +10,7 @@ from verdict_tui.render import sheet, words
 from verdict_tui.render.flow import cut, fit, width_of, wrap
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from verdict_tui.model import Change, Comparison, QuoteHit, Review, Standing
 
@@ -18,10 +19,16 @@ _NAME = 30
 _CATEGORY = 18
 
 
-def table(rows: Iterable[Row]) -> str:
-    """Return tools as a table, a line each, with columns as wide as what is in them."""
-    head = ("tool", "category", "panel", "community", "")
-    cells = [head, *map(_cells, rows)]
+def table(rows: Iterable[Row], why: Sequence[str] = ()) -> str:
+    """Return tools as a table, a line each, with columns as wide as what is in them.
+
+    Args:
+        rows: the tools.
+        why: for each why it is there, when that is not plain from its name.
+    """
+    head = ("tool", "category", "panel", "community", "", "")
+    reasons = chain(why, repeat(""))
+    cells = [head, *((*_cells(row), next(reasons)) for row in rows)]
     widths = [max(map(width_of, column)) for column in zip(*cells, strict=True)]
     lines = [
         "  ".join(fit(cell, width) for cell, width in zip(row, widths, strict=True)).rstrip()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from verdict_tui import figures
+from verdict_tui.moments import local_minute
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
         Verdict,
         Vote,
     )
+    from verdict_tui.store.linking import Linked
     from verdict_tui.store.merging import Merged
 
 MARKS: dict[Verdict, str] = {"ship": "✓", "skip": "✗"}
@@ -33,6 +35,12 @@ _NUMBERS = (
 )  # fmt: skip
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥"}
+
+
+def sentence(said: object) -> str:
+    """Begin with a capital, and end with a full stop."""
+    text = str(said)
+    return f"{text[:1].upper()}{text[1:]}{'' if text.endswith(('.', '?')) else '.'}"
 
 
 def number(count: int) -> str:
@@ -177,6 +185,13 @@ def silent_line(comparison: Comparison) -> str:
     return f"{names(comparison.silent)} reviewed neither."
 
 
+def nearest(items: Sequence[str]) -> str:
+    """Name what resembles a name that is not there; empty without any."""
+    if not items:
+        return ""
+    return f"the nearest is {items[0]}" if len(items) == 1 else f"the nearest are {names(items)}"
+
+
 def matched(field: str, text: str) -> str:
     """Say in which field a tool was found, when it is not its name."""
     if field == "former name":
@@ -199,7 +214,7 @@ def cast(standing: Standing, before: Choice, after: Choice) -> str:
 
 def event(cast: Vote, before: Choice, names: Mapping[str, str]) -> str:
     """Say when a vote was cast on which tool, and what it changed."""
-    when = cast.at[:16].replace("T", " ")
+    when = local_minute(cast.at)
     return f"{when}  {names.get(cast.tool, cast.tool)}: {changed(cast, before)}"
 
 
@@ -250,6 +265,18 @@ def merged(result: Merged) -> str:
     return ", ".join(parts) + "."
 
 
+def linked(link: Linked) -> str:
+    """Say what becoming another voter did, and how to go back."""
+    lines = [f"Linked; {plural(link.moved, 'vote')} went over."]
+    if link.left:
+        lines.append(f"{plural(link.left, 'vote')} cast on other machines stay with {link.before}.")
+    if not link.is_known:
+        lines.append("No vote of this voter is known here; import the other machine's log.")
+    if link.before:
+        lines.append(f"Before, you were {link.before}; 'verdict whoami --link' takes you back.")
+    return "\n".join(lines)
+
+
 def restored(what: str, standing: Standing, _before: Choice, after: Choice) -> str:
     """Say what an undo or a redo did, and where the community stands now."""
     return f"{what}: {standing.tool.name} is back to {vote(after)}. {_community_now(standing)}"
@@ -257,5 +284,7 @@ def restored(what: str, standing: Standing, _before: Choice, after: Choice) -> s
 
 def _community_now(standing: Standing) -> str:
     share = standing.community
-    said = f"{figures.percent(share)}, {count(share)}" if share.total else count(share)
+    if not share.total:
+        return "The community has no votes now."
+    said = f"{figures.percent(share)}, {count(share)}"
     return f"Community now {said}."

@@ -177,7 +177,7 @@ class PickList(CursorList):
     def show_rows(self, rows: Rows, cursor: int = 0) -> None:
         """Show other rows, with one of them highlighted."""
         self._rows = rows
-        if not cursor:
+        if cursor <= 0:
             self.scroll_to(y=0, animate=False, force=True)
         self.rows_changed(cursor)
 
@@ -189,7 +189,8 @@ class PickList(CursorList):
     @property
     def highlighted(self) -> str | None:
         """The slug of the highlighted tool."""
-        return self._rows.slug(self.cursor) if self._rows else None
+        is_there = self._rows and 0 <= self.cursor < self.count
+        return self._rows.slug(self.cursor) if self._rows and is_there else None
 
     def watch_pair(self, old: tuple[str, str], new: tuple[str, str]) -> None:
         """Move the marks of the columns."""
