@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 COMMANDS = [
     "open", "compare", "show", "search", "list", "vote", "undo", "history", "whoami", "votes",
-    "import", "init", "check",
+    "import", "init", "check", "lint",
 ]  # fmt: skip
 
 
