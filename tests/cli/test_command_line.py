@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 COMMANDS = [
     "open", "compare", "show", "search", "list", "vote", "undo", "history", "whoami", "votes",
-    "import", "export", "init", "check", "completion",
+    "import", "export", "init", "check", "lint", "completion",
 ]  # fmt: skip
 
 

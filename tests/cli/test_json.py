@@ -24,6 +24,7 @@ PRINTED = {
     "search": ("search", "cl"),
     "quotes": ("search", "--quotes", "licence"),
     "history": ("history",),
+    "lint": ("lint",),
 }
 
 

@@ -28,6 +28,7 @@ _COMMANDS = {
     "export": "data",
     "init": "data",
     "check": "data",
+    "lint": "quality",
     "completion": "completion",
 }
 """The module that each command is in, in the order of the help; loaded when it is used."""
@@ -92,19 +93,20 @@ def verdict(context: click.Context, db: str | None) -> None:
         open_or_list(db)
 
 
-def main(arguments: Sequence[str]) -> None:
-    """Run a command.
+def main(arguments: Sequence[str]) -> int:
+    """Run a command, and return the exit code that it gives; 0 when it gives none.
 
     Raises:
         WrongUseError: the words of the command line are off; the message says how.
         VerdictError: what the command raises.
     """
     try:
-        verdict.main(arguments, prog_name="verdict", standalone_mode=False)
+        code = verdict.main(arguments, prog_name="verdict", standalone_mode=False)
     except click.ClickException as error:
         raise _usage(error) from None
     except click.Abort:
         raise KeyboardInterrupt from None
+    return code if isinstance(code, int) else 0
 
 
 def _usage(error: click.ClickException) -> WrongUseError:
