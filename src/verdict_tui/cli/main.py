@@ -110,6 +110,10 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _usage(error: click.ClickException) -> WrongUseError:
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        group = error.ctx.command
+        known = ", ".join(group.list_commands(error.ctx)) if isinstance(group, click.Group) else ""
+        return WrongUseError(f"'{error.ctx.command_path}' needs a command: {known}")
     message = " ".join(error.format_message().split()).rstrip(".")
     message = message[:1].lower() + message[1:]
     context = getattr(error, "ctx", None)

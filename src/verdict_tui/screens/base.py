@@ -29,6 +29,7 @@ _TYPELESS = frozenset(key.value for key in Keys)
 class BaseScreen(Screen[str]):
     """A screen with tones and a bar of key hints; the result is where it was left."""
 
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-tall")]
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"tone--{tone}" for tone in get_args(Tone)}
 
     _notice_timer: Timer | None = None

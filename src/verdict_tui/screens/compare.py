@@ -47,8 +47,6 @@ class CompareScreen(BaseScreen):
         (150, "-wide"),
         (190, "-vast"),
     ]
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-tall")]
-
     BINDINGS: ClassVar[list[BindingType]] = [*COMPARE_KEYS]
 
     # Not `reactive`, which would draw the whole screen anew: the widgets they are bound to do.
