@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from verdict_tui import paths
 from verdict_tui.errors import NotThereError, WrongUseError
+from verdict_tui.render import words
 from verdict_tui.store.database import create_from_sample, open_database
 from verdict_tui.store.tools import load_catalogue
 from verdict_tui.store.votes import canonical
-from verdict_tui.text import clean_line, slugify
+from verdict_tui.text import clean_line, fold, slugify
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -102,6 +103,36 @@ def _is_clear(matches: list[Match]) -> bool:
     if matches[0].matched_in not in ("name", "former name"):
         return False
     return len(matches) == 1 or matches[0].score - matches[1].score >= AHEAD
+
+
+def chosen_format(**asked: bool) -> str:
+    """Return the name of the format that was asked for; empty for plain text.
+
+    Raises:
+        WrongUseError: more than one was asked for.
+    """
+    chosen = [name for name, is_asked in asked.items() if is_asked]
+    if len(chosen) > 1:
+        names = words.names([f"--{name}" for name in chosen])
+        raise WrongUseError(f"{names} can't be had at once", remedy="name one of them")
+    return "".join(chosen)
+
+
+def category_test(known: Iterable[str], name: str) -> Callable[[str], bool]:
+    """Return what says of a category whether it is the one that a name means, in any case.
+
+    Raises:
+        WrongUseError: there is no such category; the message names those that there are.
+    """
+    wanted = fold(name.strip())
+    categories = {fold(category): category for category in known}
+    if wanted not in categories:
+        there_are = ", ".join(sorted(categories.values()))
+        raise WrongUseError(
+            f"there is no category '{clean_line(name)}'",
+            f"there are: {there_are}" if there_are else "",
+        )
+    return lambda category: fold(category) == wanted
 
 
 def write(text: str) -> None:

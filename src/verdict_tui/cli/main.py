@@ -22,6 +22,7 @@ _COMMANDS = {
     "vote": "votes",
     "undo": "votes",
     "history": "votes",
+    "rank": "rank",
     "whoami": "votes",
     "votes": "votes",
     "import": "data",

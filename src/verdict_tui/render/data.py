@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, TypeAlias
 
 from verdict_tui import figures
+from verdict_tui.model import Standing
 from verdict_tui.render import words
 from verdict_tui.render.answer import answer
 
@@ -13,7 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from verdict_tui.model import Choice, Comparison, Price, QuoteHit, Review, Share, Standing, Vote
+    from verdict_tui.model import Choice, Comparison, Price, QuoteHit, Review, Share, Vote
+    from verdict_tui.rankings import Section
+    from verdict_tui.render.rankings import Line
 
 Data: TypeAlias = "dict[str, Data] | list[Data] | str | int | float | bool | None"
 
@@ -47,6 +50,25 @@ def standing_data(standing: Standing) -> dict[str, Data]:
         "panel": share_data(standing.panel),
         "community": share_data(standing.community),
         "my_vote": standing.my_vote,
+    }
+
+
+def ranked_data(line: Line, section: Section, standing: Standing) -> Data:
+    """Return a tool of a ranking: with its figures, as `standing_data`, and where it stands."""
+    place, row, found = line.place, line.row, line.found
+    # The figures that were ranked, also where a vote has come in since.
+    ranked = Standing(standing.tool, row.panel, row.community, row.my_vote)
+    interval = found.interval if found else None
+    return {
+        **standing_data(ranked),
+        "rank": place.rank,
+        "tied": place.tied,
+        "section": section.kind,
+        "by": line.rule.by,
+        "of": line.rule.of if line.rule.by == "divided" else None,
+        "value": found.value if found else None,
+        "interval": {"low": interval.low, "high": interval.high} if interval else None,
+        "higher": found.higher if found else None,
     }
 
 

@@ -13,7 +13,7 @@ from verdict_tui.progress import telling
 from verdict_tui.text import clean, clean_line, is_clean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
     from datetime import date
 
     from verdict_tui.model import Choice, Period, PriceKind, Verdict
@@ -191,12 +191,20 @@ def read_standing(database: Database, slug: str) -> Standing | None:
     return _standing(row) if row else None
 
 
-def read_standings(database: Database) -> Iterator[Standing]:
-    """Yield every tool with its figures, by name."""
+def read_standings(database: Database, slugs: Collection[str] | None = None) -> Iterator[Standing]:
+    """Yield every tool with its figures, by name; only those with some slugs, if any are given."""
+    among = "" if slugs is None else "WHERE tools.slug IN (SELECT value FROM json_each(:slugs))"
     rows = database.connection.execute(
-        f"{_STANDINGS} ORDER BY tools.name COLLATE NOCASE, tools.id", {"voter": database.voter}
+        f"{_STANDINGS} {among} ORDER BY tools.name COLLATE NOCASE, tools.id",
+        {"voter": database.voter, "slugs": "" if slugs is None else _as_json(slugs)},
     )
     return map(_standing, rows)
+
+
+def _as_json(texts: Iterable[str]) -> str:
+    import json  # not for the list of all
+
+    return json.dumps(list(texts))
 
 
 def read_reviews(database: Database, slug: str) -> tuple[Review, ...]:
