@@ -8,7 +8,7 @@ from __future__ import annotations
 from math import sqrt
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from verdict_tui.model import Share
+from verdict_tui.model import Ratio, Share
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -108,6 +108,23 @@ def dissents(verdict: Verdict, others: Share) -> bool | None:
     if others.total < MIN_OTHERS or others.ship == others.skip:
         return None
     return (verdict == "ship") != (others.ship > others.skip)
+
+
+def tallied(verdicts: Iterable[tuple[Verdict, Share, int]]) -> tuple[Share, Ratio]:
+    """Count a critic's ships, and how often they dissent from the others.
+
+    Args:
+        verdicts: what the critic says, the share of the others on the same tool, and how many
+            tools there are of which both is so.
+    """
+    ship = reviewed = dissenting = judged = 0
+    for verdict, others, count in verdicts:
+        reviewed += count
+        ship += count if verdict == "ship" else 0
+        is_dissent = dissents(verdict, others)
+        judged += count if is_dissent is not None else 0
+        dissenting += count if is_dissent else 0
+    return Share(ship, reviewed), Ratio(dissenting, judged)
 
 
 def leaning(share: Share) -> Verdict | None:

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from tests.conftest import Run
 
 COMMANDS = [
-    "open", "compare", "show", "search", "list", "vote", "undo", "history", "rank", "whoami",
-    "votes", "import", "init", "check",
+    "open", "compare", "show", "search", "list", "vote", "undo", "history", "rank", "critics",
+    "whoami", "votes", "import", "init", "check",
 ]  # fmt: skip
 
 
@@ -65,6 +65,7 @@ def test_every_command_has_help(run: Run, command: str) -> None:
         ("list", "--json", "--tsv"),
         ("rank", "--by", "loudness"),
         ("rank", "--json", "--plain"),
+        ("critics", "--tsv", "--markdown"),
         ("rank", "--limit", "0"),
         ("--frobnicate",),
         ("import",),
@@ -97,6 +98,7 @@ def test_an_unusable_database_is_exit_code_3(run: Run, tmp_path: Path) -> None:
         ("compare", "zed", "cursor"),
         ("vote", "zed", "ship"),
         ("rank", "--json"),
+        ("critics", "founder"),
     ],
 )
 def test_commands_never_import_textual_and_ordinary_ones_no_sqlite_utils(

@@ -16,7 +16,7 @@ from verdict_tui.store.votes import canonical
 from verdict_tui.text import clean_line, fold, slugify
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from verdict_tui.search.finder import Match
@@ -86,14 +86,21 @@ def find_tool(database: Database, name: str, *, exactly: bool = False) -> str:
         return catalogue.slugs[matches[0].position]
     is_unclear = begins or (matches and matches[0].score >= CLEAR)
     found = begins or [match.position for match in matches or finder.nearest(name)]
-    names = ", ".join(catalogue.names[position] for position in found[:CANDIDATES])
+    near = [catalogue.names[position] for position in found]
     if is_unclear:
-        more = ", …" if len(found) > CANDIDATES else ""
-        raise WrongUseError(f"'{clean_line(name)}' is not clear", f"did you mean {names}{more}?")
+        raise not_clear(name, near)
+    names = ", ".join(near[:CANDIDATES])
     raise NotThereError(
         f"there is no tool called '{clean_line(name)}'",
         remedy=f"the nearest are {names}" if names else "see 'verdict list'",
     )
+
+
+def not_clear(name: str, candidates: Sequence[str]) -> WrongUseError:
+    """Return the error that a name could mean several things."""
+    more = ", …" if len(candidates) > CANDIDATES else ""
+    said = ", ".join(candidates[:CANDIDATES])
+    return WrongUseError(f"'{clean_line(name)}' is not clear", f"did you mean {said}{more}?")
 
 
 def _is_clear(matches: list[Match]) -> bool:

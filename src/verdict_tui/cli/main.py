@@ -23,6 +23,7 @@ _COMMANDS = {
     "undo": "votes",
     "history": "votes",
     "rank": "rank",
+    "critics": "critics",
     "whoami": "votes",
     "votes": "votes",
     "import": "data",

@@ -14,8 +14,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from verdict_tui.model import Choice, Comparison, Price, QuoteHit, Review, Share, Vote
+    from verdict_tui.model import (
+        Choice,
+        Comparison,
+        Price,
+        QuoteHit,
+        Ratio,
+        Record,
+        Review,
+        Share,
+        Vote,
+    )
     from verdict_tui.rankings import Section
+    from verdict_tui.render.panel import Profile
     from verdict_tui.render.rankings import Line
 
 Data: TypeAlias = "dict[str, Data] | list[Data] | str | int | float | bool | None"
@@ -26,7 +37,7 @@ def to_json(data: Data) -> str:
     return json.dumps(data, ensure_ascii=False, indent=2)
 
 
-def share_data(share: Share) -> Data:
+def share_data(share: Share) -> dict[str, Data]:
     """Return a share: `{"ship": 3, "total": 4, "share": 0.75}`; `null` when nobody spoke."""
     part = share.ship / share.total if share.total else None
     return {"ship": share.ship, "total": share.total, "share": part}
@@ -119,13 +130,61 @@ def _number(price: Price) -> int | float | None:
     return whole if whole == price.amount else float(price.amount)
 
 
-def review_data(review: Review) -> Data:
+def review_data(review: Review) -> dict[str, Data]:
     """Return a critic's verdict on a tool."""
     return {
         "critic": review.critic,
         "verdict": review.verdict,
         "quote": review.quote,
         "reviewed_on": _day(review.reviewed_on),
+    }
+
+
+def record_data(record: Record) -> dict[str, Data]:
+    """Return a critic with what their reviews come to."""
+    critic = record.critic
+    return {
+        "name": critic.name,
+        "motto": critic.motto,
+        "voice": critic.voice,
+        "excited": list(critic.excited),
+        "tired": list(critic.tired),
+        "record": {**share_data(record.shipped), **_few(record.shipped.total)},
+        "leans": figures.leaning(record.shipped),
+        "dissent": _ratio_data(record.dissent),
+        "agreement": _ratio_data(record.agreement),
+    }
+
+
+def _ratio_data(ratio: Ratio) -> Data:
+    part = ratio.hits / ratio.total if ratio.total else None
+    return {"count": ratio.hits, "total": ratio.total, "share": part, **_few(ratio.total)}
+
+
+def _few(total: int) -> dict[str, Data]:
+    return {"too_few": total < figures.FEW_CASES}
+
+
+def profile_data(told: Profile) -> Data:
+    """Return a critic with their record by category, and all they said."""
+    return {
+        **record_data(told.record),
+        "categories": [
+            {"category": category, **share_data(share), **_few(share.total)}
+            for category, share in told.categories
+        ],
+        "reviews": [
+            {
+                "slug": said.slug,
+                "name": said.name,
+                "category": said.category,
+                **review_data(said.review),
+                "others": share_data(said.others),
+                "dissents": figures.dissents(said.review.verdict, said.others),
+                "my_vote": said.my_vote,
+            }
+            for said in told.said
+        ],
     }
 
 

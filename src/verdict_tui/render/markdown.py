@@ -71,6 +71,11 @@ def table(rows: Iterable[Sequence[str]]) -> list[str]:
     return [head, "|---" * len(cells[0]) + "|", *others]
 
 
+def quoted(text: str) -> list[str]:
+    """Return the lines of a quotation."""
+    return [f"> {escape(line)}".rstrip() for line in text.split("\n")]
+
+
 def _entry(side: Standing) -> str:
     note = words.price_note(side.tool)
     price = words.price(side.tool.entry_price)
@@ -84,4 +89,4 @@ def _review(side: Standing, review: Review | None) -> list[str]:
     verdict = f"**{name}**: {words.MARKS[review.verdict]} {review.verdict}"
     if not review.quote:
         return [verdict]
-    return [verdict, "", *(f"> {escape(line)}".rstrip() for line in review.quote.split("\n"))]
+    return [verdict, "", *quoted(review.quote)]
