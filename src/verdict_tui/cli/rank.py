@@ -98,9 +98,8 @@ def _shown(database: Database, catalogue: Catalogue, ranking: Ranking, form: str
 def _json(database: Database, catalogue: Catalogue, ranking: Ranking) -> str:
     from verdict_tui.render import data, rankings
 
-    positions = [at for section in ranking.sections for at in section.positions]
-    some = None if len(positions) == len(catalogue) else [catalogue.slugs[at] for at in positions]
-    standings = {each.tool.slug: each for each in tools.read_standings(database, some)}
+    slugs = [catalogue.slugs[at] for section in ranking.sections for at in section.positions]
+    standings = tools.read_standings_of(database, slugs)
     return data.to_json(
         [
             data.ranked_data(line, section, standings[line.row.slug])
