@@ -1,7 +1,7 @@
 """Rankings: tools in the order that a rule makes of the panel's and the community's shares.
 
-They work on the catalogue's columns, and weigh every different share once, so that a hundred
-thousand tools are ranked at once. `docs/rankings.md` tells the rules.
+They work on the catalogue's columns and weigh every different share once, so that many tools cost
+little. `docs/rankings.md` tells the rules.
 """
 
 from __future__ import annotations
