@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from tests.conftest import Run
 
 COMMANDS = [
-    "open", "compare", "show", "search", "list", "vote", "undo", "history", "whoami", "votes",
-    "import", "export", "init", "check", "lint", "completion",
+    "open", "compare", "show", "search", "list", "rank", "critics", "vote", "undo", "history",
+    "whoami", "votes", "import", "export", "init", "check", "lint", "completion",
 ]  # fmt: skip
 
 
@@ -62,6 +62,11 @@ def test_every_command_has_help(run: Run, command: str) -> None:
         ("vote", "zed", "maybe"),
         ("search", "x", "--limit", "0"),
         ("list", "--sort", "loudness"),
+        ("list", "--json", "--tsv"),
+        ("rank", "--by", "loudness"),
+        ("rank", "--json", "--plain"),
+        ("critics", "--tsv", "--markdown"),
+        ("rank", "--limit", "0"),
         ("--frobnicate",),
         ("import",),
     ],
@@ -87,7 +92,14 @@ def test_an_unusable_database_is_exit_code_3(run: Run, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    [("search", "x", "--json"), ("list",), ("compare", "zed", "cursor"), ("vote", "zed", "ship")],
+    [
+        ("search", "x", "--json"),
+        ("list",),
+        ("compare", "zed", "cursor"),
+        ("vote", "zed", "ship"),
+        ("rank", "--json"),
+        ("critics", "founder"),
+    ],
 )
 def test_commands_never_import_textual_and_ordinary_ones_no_sqlite_utils(
     sample_path: Path, words: tuple[str, ...]

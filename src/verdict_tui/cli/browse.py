@@ -6,13 +6,20 @@ from typing import TYPE_CHECKING
 
 import click
 
-from verdict_tui.cli.common import find_tool, open_chosen, write, write_long
+from verdict_tui.cli.common import (
+    category_test,
+    chosen_format,
+    find_tool,
+    open_chosen,
+    write,
+    write_long,
+)
 from verdict_tui.cli.completion import CategoryName, ToolName
 from verdict_tui.errors import WrongUseError
 from verdict_tui.figures import best_first
 from verdict_tui.render import words
 from verdict_tui.store import schema, tools
-from verdict_tui.text import clean_line, fold, slugify
+from verdict_tui.text import clean_line, fold
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,8 +41,7 @@ _as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_obj
 def compare(db: str | None, a: str, b: str, as_json: bool, markdown: bool) -> None:
     """Print two tools side by side: the figures, the answer, every critic's two quotes."""
-    if as_json and markdown:
-        raise WrongUseError("--json and --markdown can't be had at once", remedy="name one of them")
+    form = chosen_format(json=as_json, markdown=markdown)
     with open_chosen(db) as database:
         slugs = find_tool(database, a), find_tool(database, b)
         if slugs[0] == slugs[1]:
@@ -46,11 +52,11 @@ def compare(db: str | None, a: str, b: str, as_json: bool, markdown: bool) -> No
         comparison = tools.read_comparison(database, *slugs)
         note = clean_line(database.meta(schema.NOTE))
     assert comparison is not None, "both tools were found"
-    if as_json:
+    if form == "json":
         from verdict_tui.render import data
 
         write(data.to_json(data.comparison_data(comparison)))
-    elif markdown:
+    elif form == "markdown":
         from verdict_tui.render import markdown as md
 
         write(md.comparison_page(comparison, note))
@@ -222,34 +228,23 @@ def list_tools(
     tsv: bool,
 ) -> None:
     """Print all tools with their figures."""
-    if as_json and tsv:
-        raise WrongUseError("--json and --tsv can't be had at once", remedy="name one of them")
+    form = chosen_format(json=as_json, tsv=tsv)
     with open_chosen(db) as database:
         standings = sorted(tools.read_standings(database), key=_SORTS[sort])
     if category is not None:
-        standings = _of_category(standings, category)
-    if as_json:
+        is_wanted = category_test((each.tool.category for each in standings), category)
+        standings = [each for each in standings if is_wanted(each.tool.category)]
+    if form == "json":
         from verdict_tui.render import data
 
         write(data.to_json([data.standing_data(standing) for standing in standings]))
         return
     from verdict_tui.render import plain
 
-    if tsv:
+    if form == "tsv":
         write(plain.tsv(standings))
     else:
         write_long(plain.standings_table(standings))
-
-
-def _of_category(standings: list[Standing], category: str) -> list[Standing]:
-    categories = {slugify(standing.tool.category): standing.tool.category for standing in standings}
-    wanted = slugify(category.strip())
-    if wanted not in categories:
-        known = ", ".join(sorted(categories.values()))
-        raise WrongUseError(
-            f"there is no category '{clean_line(category)}'", f"there are: {known}" if known else ""
-        )
-    return [standing for standing in standings if slugify(standing.tool.category) == wanted]
 
 
 COMMANDS = {"compare": compare, "show": show, "search": search, "list": list_tools}

@@ -18,7 +18,7 @@ from verdict_tui.store.votes import canonical
 from verdict_tui.text import clean_line, slugify
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from verdict_tui.search.finder import Match
@@ -89,16 +89,20 @@ def find_tool(database: Database, name: str, *, exactly: bool = False) -> str:
     if not begins and not exactly and is_good and _is_clear(matches):
         return catalogue.slugs[matches[0].position]
     found = begins or [match.position for match in matches or finder.nearest(name)]
-    shown = [catalogue.names[position] for position in found[:CANDIDATES]]
+    near = [catalogue.names[position] for position in found]
     if begins or is_good:
-        more = ", …" if len(found) > CANDIDATES else ""
-        raise WrongUseError(
-            f"'{clean_line(name)}' is not clear", f"did you mean {', '.join(shown)}{more}?"
-        )
+        raise not_clear(name, near)
     raise NotThereError(
         f"there is no tool called '{clean_line(name)}'",
-        remedy=words.nearest(shown) or "see 'verdict list'",
+        remedy=words.nearest(near[:CANDIDATES]) or "see 'verdict list'",
     )
+
+
+def not_clear(name: str, candidates: Sequence[str]) -> WrongUseError:
+    """Return the error that a name could mean several things."""
+    more = ", …" if len(candidates) > CANDIDATES else ""
+    said = ", ".join(candidates[:CANDIDATES])
+    return WrongUseError(f"'{clean_line(name)}' is not clear", f"did you mean {said}{more}?")
 
 
 def _is_clear(matches: list[Match]) -> bool:
@@ -106,6 +110,36 @@ def _is_clear(matches: list[Match]) -> bool:
     if matches[0].matched_in not in ("name", "former name"):
         return False
     return len(matches) == 1 or matches[0].score - matches[1].score >= AHEAD
+
+
+def chosen_format(**asked: bool) -> str:
+    """Return the name of the format that was asked for; empty for plain text.
+
+    Raises:
+        WrongUseError: more than one was asked for.
+    """
+    chosen = [name for name, is_asked in asked.items() if is_asked]
+    if len(chosen) > 1:
+        names = words.names([f"--{name}" for name in chosen])
+        raise WrongUseError(f"{names} can't be had at once", remedy="name one of them")
+    return "".join(chosen)
+
+
+def category_test(known: Iterable[str], name: str) -> Callable[[str], bool]:
+    """Return what says of a category whether it is the one that a name or its slug means.
+
+    Raises:
+        WrongUseError: there is no such category; the message names those that there are.
+    """
+    wanted = slugify(name.strip())
+    categories = {slugify(category): category for category in known}
+    if wanted not in categories:
+        there_are = ", ".join(sorted(categories.values()))
+        raise WrongUseError(
+            f"there is no category '{clean_line(name)}'",
+            f"there are: {there_are}" if there_are else "",
+        )
+    return lambda category: slugify(category) == wanted
 
 
 def write(text: str) -> None:

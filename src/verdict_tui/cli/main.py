@@ -22,6 +22,8 @@ _COMMANDS = {
     "vote": "votes",
     "undo": "votes",
     "history": "votes",
+    "rank": "rank",
+    "critics": "critics",
     "whoami": "votes",
     "votes": "votes",
     "import": "data",

@@ -9,6 +9,8 @@ from verdict_tui.render import words
 from verdict_tui.render.answer import answer
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from verdict_tui.model import Comparison, Review, Standing
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|#~&])")
@@ -18,7 +20,11 @@ _BEGINNING = re.compile(r"^(\s*\d*)([-+=.)])")
 
 def escape(text: str) -> str:
     """Return text so that Markdown shows it as it is."""
-    return _BEGINNING.sub(r"\1\\\2", _SPECIAL.sub(r"\\\1", text))
+    return _BEGINNING.sub(r"\1\\\2", _within(text))
+
+
+def _within(text: str) -> str:
+    return _SPECIAL.sub(r"\\\1", text)
 
 
 def comparison_page(comparison: Comparison, note: str = "") -> str:
@@ -30,21 +36,19 @@ def comparison_page(comparison: Comparison, note: str = "") -> str:
     """
     sides = (comparison.a, comparison.b)
     names = [escape(side.tool.name) for side in sides]
-    table = [
-        ["", *names],
-        ["Category", *(escape(side.tool.category) for side in sides)],
-        ["Panel", *(_figure(words.figure(side.panel, "no reviews")) for side in sides)],
-        ["Community", *(_figure(words.figure(side.community)) for side in sides)],
-        ["Entry", *(escape(_entry(side)) for side in sides)],
+    rows = [
+        ["", *(side.tool.name for side in sides)],
+        ["Category", *(side.tool.category for side in sides)],
+        ["Panel", *(words.figure(side.panel, "no reviews") for side in sides)],
+        ["Community", *(words.figure(side.community) for side in sides)],
+        ["Entry", *map(_entry, sides)],
     ]
     lines = [
         f"# {names[0]} vs {names[1]}",
         "",
         escape(words.question(sides[0].tool, sides[1].tool)),
         "",
-        _row(table[0]),
-        "|---|---|---|",
-        *map(_row, table[1:]),
+        *table(rows),
         "",
         *(f"- **{line.label}**: {escape(line.said)}" for line in answer(comparison)),
     ]
@@ -60,12 +64,16 @@ def comparison_page(comparison: Comparison, note: str = "") -> str:
     return "\n".join(lines) + "\n"
 
 
-def _row(cells: list[str]) -> str:
-    return f"| {' | '.join(cells)} |"
+def table(rows: Iterable[Sequence[str]]) -> list[str]:
+    """Return the lines of a table, its head first; cells are escaped, figures get a comma."""
+    cells = [[_within(cell.replace("  ", ", ")) for cell in row] for row in rows]
+    head, *others = (f"| {' | '.join(row)} |" for row in cells)
+    return [head, "|---" * len(cells[0]) + "|", *others]
 
 
-def _figure(text: str) -> str:
-    return escape(text.replace("  ", ", "))
+def quoted(text: str) -> list[str]:
+    """Return the lines of a quotation."""
+    return [f"> {escape(line)}".rstrip() for line in text.split("\n")]
 
 
 def _entry(side: Standing) -> str:
@@ -81,4 +89,4 @@ def _review(side: Standing, review: Review | None) -> list[str]:
     verdict = f"**{name}**: {words.MARKS[review.verdict]} {review.verdict}"
     if not review.quote:
         return [verdict]
-    return [verdict, "", *(f"> {escape(line)}".rstrip() for line in review.quote.split("\n"))]
+    return [verdict, "", *quoted(review.quote)]

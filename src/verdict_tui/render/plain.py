@@ -15,8 +15,10 @@ if TYPE_CHECKING:
     from verdict_tui.model import Change, Comparison, QuoteHit, Review, Standing
 
 WIDTH = 80
-_NAME = 30
-_CATEGORY = 18
+CUT_AT = {"category": 18, "tool": 30}
+"""How wide a column of a table gets; in this order they give way to the others."""
+_GAP = "  "
+_LEAST = 12
 
 
 def table(rows: Iterable[Row], why: Sequence[str] = ()) -> str:
@@ -28,19 +30,36 @@ def table(rows: Iterable[Row], why: Sequence[str] = ()) -> str:
     """
     head = ("tool", "category", "panel", "community", "", "")
     reasons = chain(why, repeat(""))
-    cells = [head, *((*_cells(row), next(reasons)) for row in rows)]
-    widths = [max(map(width_of, column)) for column in zip(*cells, strict=True)]
-    lines = [
-        "  ".join(fit(cell, width) for cell, width in zip(row, widths, strict=True)).rstrip()
-        for row in cells
+    return "\n".join(aligned([head, *((*_cells(row), next(reasons)) for row in rows)])) + "\n"
+
+
+def aligned(
+    rows: Sequence[Sequence[str]], *, width: int | None = None, giving: Sequence[int] = ()
+) -> list[str]:
+    """Return rows of cells as lines, with columns as wide as what is in them.
+
+    Args:
+        rows: the cells; as many in every row.
+        width: how wide a line may be; as wide as it gets by default.
+        giving: columns that are cut, in this order, where the lines would be wider.
+    """
+    widths = [max(map(width_of, column)) for column in zip(*rows, strict=True)]
+    full = len(_GAP.join(" " * width for width in widths if width))
+    over = full - width if width is not None else 0
+    for column in giving:
+        given = min(max(over, 0), max(widths[column] - _LEAST, 0))
+        widths[column] -= given
+        over -= given
+    return [
+        _GAP.join(fit(cell, width) for cell, width in zip(row, widths, strict=True)).rstrip()
+        for row in rows
     ]
-    return "\n".join(lines) + "\n"
 
 
 def _cells(row: Row) -> tuple[str, str, str, str, str]:
     return (
-        cut(row.name, _NAME),
-        cut(row.category, _CATEGORY),
+        cut(row.name, CUT_AT["tool"]),
+        cut(row.category, CUT_AT["category"]),
         words.figure(row.panel, "none"),
         words.figure(row.community),
         f"{words.MARKS[row.my_vote]} me" if row.my_vote else "",

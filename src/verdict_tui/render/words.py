@@ -63,6 +63,25 @@ def figure(share: Share, nobody: str = "no votes") -> str:
     return f"{figures.percent(share)}  {count(share, nobody)}"
 
 
+def spoken(voices: str, share: Share, nobody: str = "no votes") -> str:
+    """Say a share to be listened to: `Panel 75%, 3 of 4`, or `Community: no votes`."""
+    if not share.total:
+        return f"{voices}: {nobody}"
+    return f"{voices} {figures.percent(share)}, {count(share)}"
+
+
+def interval(found: figures.Interval) -> str:
+    """Say where a true share may lie: `49–94%`."""
+    low, high = map(figures.percent_of, found)
+    return f"{low.rstrip('%')}–{high}"
+
+
+def points(part: float) -> str:
+    """Say how far two shares are apart: `25 points`."""
+    said = figures.percent_of(part).rstrip("%")
+    return f"{said} point" if said in ("1", "<1") else f"{said} points"
+
+
 def names(items: Sequence[str]) -> str:
     """Join names: `A`, `A and B`, `A, B and C`."""
     if len(items) < 2:
