@@ -25,6 +25,9 @@ PRINTED = {
     "quotes": ("search", "--quotes", "licence"),
     "history": ("history",),
     "lint": ("lint",),
+    "rank": ("rank", "--by", "gap"),
+    "critics": ("critics",),
+    "critic": ("critics", "founder"),
 }
 
 

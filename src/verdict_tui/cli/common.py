@@ -112,19 +112,6 @@ def _is_clear(matches: list[Match]) -> bool:
     return len(matches) == 1 or matches[0].score - matches[1].score >= AHEAD
 
 
-def chosen_format(**asked: bool) -> str:
-    """Return the name of the format that was asked for; empty for plain text.
-
-    Raises:
-        WrongUseError: more than one was asked for.
-    """
-    chosen = [name for name, is_asked in asked.items() if is_asked]
-    if len(chosen) > 1:
-        names = words.names([f"--{name}" for name in chosen])
-        raise WrongUseError(f"{names} can't be had at once", remedy="name one of them")
-    return "".join(chosen)
-
-
 def category_test(known: Iterable[str], name: str) -> Callable[[str], bool]:
     """Return what says of a category whether it is the one that a name or its slug means.
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from verdict_tui.cli.common import chosen_format, not_clear, open_chosen, write
+from verdict_tui.cli.common import not_clear, open_chosen
+from verdict_tui.cli.options import as_json, as_markdown, as_plain, as_tsv, chosen_format, print_as
 from verdict_tui.errors import NotThereError
 from verdict_tui.store import critics as store
 from verdict_tui.store import schema
@@ -23,32 +24,30 @@ _NEAREST = 3
 
 @click.command()
 @click.argument("name", required=False)
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-@click.option("--tsv", is_flag=True, help="Print tab-separated lines with a head.")
-@click.option("--markdown", is_flag=True, help="Print Markdown, to paste elsewhere.")
-@click.option("--plain", is_flag=True, help="Print sentences, to be listened to.")
+@as_json
+@as_tsv
+@as_markdown
+@as_plain
 @click.pass_obj
-def critics(
-    db: str | None, name: str | None, as_json: bool, tsv: bool, markdown: bool, plain: bool
-) -> None:
+def critics(db: str | None, name: str | None) -> None:
     """Print the panel, or one critic with everything they said.
 
     The beginning or a part of a name is enough where only one critic has it.
     """
     from verdict_tui.render.panel import Profile
 
-    form = chosen_format(json=as_json, tsv=tsv, markdown=markdown, plain=plain)
+    form = chosen_format()
     with open_chosen(db) as database:
         records = store.read_records(database)
         note = clean_line(database.meta(schema.NOTE))
         if name is None:
-            write(_panel(records, form, note))
+            print_as(form, _panel(records, form, note))
             return
         record = records[find_critic([each.critic.name for each in records], name)]
         found = record.critic.name
         categories = store.read_categories(database, found)
         profile = Profile(record, categories, list(store.read_said(database, found)))
-    write(_profile(profile, form, note))
+    print_as(form, _profile(profile, form, note))
 
 
 def find_critic(names: Sequence[str], name: str) -> int:

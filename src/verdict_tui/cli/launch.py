@@ -35,7 +35,7 @@ def open_or_list(db: str | None) -> None:
     from verdict_tui.render import plain
 
     with open_chosen(db) as database:
-        write(plain.standings_table(list(tools.read_standings(database))))
+        write(plain.table(map(plain.row_of, tools.read_standings(database))))
     hint = f"The app needs a terminal, and {reason}. In one, open it with: verdict"
     print(hint, file=sys.stderr)
 

@@ -17,7 +17,7 @@ _COMMANDS = {
     "open": "opening",
     "compare": "browse",
     "show": "browse",
-    "search": "browse",
+    "search": "searching",
     "list": "browse",
     "vote": "votes",
     "undo": "votes",

@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING, get_args
 
 import click
 
-from verdict_tui.cli.common import category_test, chosen_format, open_chosen, write
+from verdict_tui.cli.common import category_test, open_chosen
+from verdict_tui.cli.options import (
+    as_json,
+    as_markdown,
+    as_plain,
+    as_tsv,
+    chosen_format,
+    of_category,
+    print_as,
+)
 from verdict_tui.errors import WrongUseError
 from verdict_tui.rankings import By, Rule, Voices
 from verdict_tui.rankings import rank as ranked
@@ -42,12 +51,12 @@ Rules:
     type=click.Choice(get_args(Voices)),
     help="With --by divided: who is divided.  [default: panel]",
 )
-@click.option("--category", metavar="C", help="Only the tools of this category.")
+@of_category
 @click.option("--limit", type=click.IntRange(1), help="Only the first.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-@click.option("--tsv", is_flag=True, help="Print tab-separated lines with a head.")
-@click.option("--markdown", is_flag=True, help="Print Markdown, to paste elsewhere.")
-@click.option("--plain", is_flag=True, help="Print a line a tool, to be listened to.")
+@as_json
+@as_tsv
+@as_markdown
+@as_plain
 @click.pass_obj
 def rank(
     db: str | None,
@@ -55,16 +64,12 @@ def rank(
     of: Voices | None,
     category: str | None,
     limit: int | None,
-    as_json: bool,
-    tsv: bool,
-    markdown: bool,
-    plain: bool,
 ) -> None:
     """Print the tools ranked; equal ones share a rank, as in 1=, 1=, 3.
 
     Tools that the rule finds too little on stand below without a rank.
     """
-    form = chosen_format(json=as_json, tsv=tsv, markdown=markdown, plain=plain)
+    form = chosen_format()
     if of and by != "divided":
         raise WrongUseError(f"--of says nothing of --by {by}", remedy="use it with --by divided")
     with open_chosen(db) as database:
@@ -73,7 +78,7 @@ def rank(
         if limit is not None:
             ranking = ranking.head(limit)
         text = _shown(database, catalogue, ranking, form)
-    write(text)
+    print_as(form, text)
 
 
 def _among(catalogue: Catalogue, category: str | None) -> list[bool] | None:

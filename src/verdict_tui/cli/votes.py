@@ -10,17 +10,18 @@ from uuid import UUID
 
 import click
 
-from verdict_tui.cli.common import counting, find_tool, open_chosen, write, write_long, write_whole
+from verdict_tui.cli.common import counting, find_tool, open_chosen, write, write_whole
 from verdict_tui.cli.completion import ToolName
+from verdict_tui.cli.options import as_json, as_plain, as_tsv, chosen_format, print_as
 from verdict_tui.errors import DatabaseError, WrongUseError
 from verdict_tui.render import words
 from verdict_tui.store import linking, tools, votes
 from verdict_tui.text import clean_line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
-    from verdict_tui.model import Choice, Standing
+    from verdict_tui.model import Choice, Standing, Vote
     from verdict_tui.store.database import Database
 
 _CHOICES: dict[str, Choice] = {"ship": "ship", "skip": "skip", "retract": "none"}
@@ -58,23 +59,35 @@ def _report(
 @click.command()
 @click.argument("tool", required=False, type=ToolName())
 @click.option("--limit", type=click.IntRange(1), help="Only the newest.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@as_json
+@as_tsv
+@as_plain
 @click.pass_obj
-def history(db: str | None, tool: str | None, limit: int | None, as_json: bool) -> None:
+def history(db: str | None, tool: str | None, limit: int | None) -> None:
     """Print your votes, newest first, and what each changed."""
+    form = chosen_format()
     with open_chosen(db) as database:
         slug = find_tool(database, tool) if tool else None
         events = votes.read_history(database, slug, -1 if limit is None else limit)
         names = tools.read_names(database)
-    if as_json:
-        from verdict_tui.render import data
-
-        write(data.to_json([data.event_data(event, before) for event, before in events]))
-    elif events:
-        write_long("\n".join(words.event(event, before, names) for event, before in events))
+    if events or form in ("json", "tsv"):
+        print_as(form, _events(form, events, names))
     else:
         of = f" on {names.get(slug, slug)}" if slug else ""
         click.echo(f"verdict: there are no votes of yours{of}", err=True)
+
+
+def _events(form: str, events: list[tuple[Vote, Choice]], names: Mapping[str, str]) -> str:
+    if form == "json":
+        from verdict_tui.render import data
+
+        return data.to_json([data.event_data(event, before) for event, before in events])
+    from verdict_tui.render import spoken, tabbed
+
+    if form == "tsv":
+        return tabbed.events(events)
+    tell = spoken.event_line if form == "plain" else words.event
+    return "\n".join(tell(event, before, names) for event, before in events)
 
 
 @click.command()

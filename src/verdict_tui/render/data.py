@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
+    from verdict_tui.catalogue import Row
     from verdict_tui.model import (
         Change,
         Choice,
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from verdict_tui.rankings import Section
     from verdict_tui.render.panel import Profile
     from verdict_tui.render.rankings import Line
+    from verdict_tui.search.finder import Match
 
 Data: TypeAlias = "dict[str, Data] | list[Data] | str | int | float | bool | None"
 
@@ -80,6 +82,21 @@ def ranked_data(line: Line, section: Section, standing: Standing) -> Data:
         "value": found.value if found else None,
         "interval": {"low": interval.low, "high": interval.high} if interval else None,
         "higher": found.higher if found else None,
+    }
+
+
+def match_data(row: Row, match: Match) -> dict[str, Data]:
+    """Return a tool that was found, and why."""
+    return {
+        "slug": row.slug,
+        "name": row.name,
+        "category": row.category,
+        "score": match.score,
+        "matched_in": match.matched_in,
+        "matched_text": match.text or row.name,
+        "panel": share_data(row.panel),
+        "community": share_data(row.community),
+        "my_vote": row.my_vote,
     }
 
 

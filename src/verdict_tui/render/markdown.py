@@ -11,7 +11,7 @@ from verdict_tui.render.answer import answer
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from verdict_tui.model import Comparison, Review, Standing
+    from verdict_tui.model import Change, Comparison, Review, Standing
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|#~&])")
 _BEGINNING = re.compile(r"^(\s*\d*)([-+=.)])")
@@ -61,6 +61,37 @@ def comparison_page(comparison: Comparison, note: str = "") -> str:
         lines += ["", f"*{escape(silent)}*"]
     if note:
         lines += ["", "---", "", f"*{escape(note)}*"]
+    return "\n".join(lines) + "\n"
+
+
+def tool_page(standing: Standing, reviews: Iterable[Review], note: str = "") -> str:
+    """Return everything about one tool: the figures as a list, then the critics."""
+    tool = standing.tool
+    facts = [
+        ("Panel", _within(words.figure(standing.panel, "no reviews"))),
+        ("Community", _within(words.figure(standing.community))),
+        ("Entry", escape(_entry(standing))),
+        ("Link", escape(tool.link)),
+        ("Formerly", escape(words.names(tool.aliases))),
+    ]
+    lines = [f"# {escape(tool.name)}", "", escape(words.byline(tool))]
+    for text in (tool.tagline, tool.description):
+        lines += ["", escape(text)] if text else []
+    lines += ["", *(f"- **{label}**: {said}" for label, said in facts if said)]
+    for review in reviews:
+        dated = f" ({words.day(review.reviewed_on)})" if review.reviewed_on else ""
+        said = f"{words.MARKS[review.verdict]} {review.verdict}{dated}"
+        lines += ["", f"## {escape(review.critic)}", "", said]
+        lines += ["", *quoted(review.quote)] if review.quote else []
+    if note:
+        lines += ["", "---", "", f"*{escape(note)}*"]
+    return "\n".join(lines) + "\n"
+
+
+def changes(name: str, found: Iterable[Change]) -> str:
+    """Return what fields of a tool said before, newest first."""
+    lines = [f"# {escape(name)}: changes", ""]
+    lines += (f"- {words.day(each.changed_on)}: {escape(words.change(each))}" for each in found)
     return "\n".join(lines) + "\n"
 
 

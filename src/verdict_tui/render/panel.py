@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from verdict_tui import figures
-from verdict_tui.render import critics, markdown, words
+from verdict_tui.render import critics, markdown, tabbed, words
 from verdict_tui.render.flow import cut, wrap
 from verdict_tui.render.plain import WIDTH, aligned
 
@@ -197,7 +197,7 @@ def tsv(records: Iterable[Record]) -> str:
         )
         for each in records
     )  # fmt: skip
-    return _tabbed(TSV_HEAD, rows)
+    return tabbed.lines(TSV_HEAD, rows)
 
 
 def tsv_profile(told: Profile) -> str:
@@ -211,8 +211,4 @@ def tsv_profile(told: Profile) -> str:
         )
         for each in told.said
     )  # fmt: skip
-    return _tabbed(TSV_PROFILE_HEAD, rows)
-
-
-def _tabbed(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    return _joined("\t".join(map(str, row)) for row in (head, *rows))
+    return tabbed.lines(TSV_PROFILE_HEAD, rows)

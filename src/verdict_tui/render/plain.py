@@ -66,37 +66,17 @@ def _cells(row: Row) -> tuple[str, str, str, str, str]:
     )
 
 
-def standings_table(standings: Iterable[Standing]) -> str:
-    """Return tools with their figures as a table, a line each."""
-    return table(
-        Row(
-            each.tool.slug,
-            each.tool.name,
-            each.tool.category,
-            each.panel,
-            each.community,
-            each.my_vote,
-        )
-        for each in standings
+def row_of(standing: Standing) -> Row:
+    """Return a tool as a list shows it."""
+    tool = standing.tool
+    return Row(
+        tool.slug,
+        tool.name,
+        tool.category,
+        standing.panel,
+        standing.community,
+        standing.my_vote,
     )
-
-
-TSV_HEAD = (
-    "slug", "name", "category", "panel_ship", "panel_total",
-    "community_ship", "community_total", "my_vote", "entry_price",
-)  # fmt: skip
-
-
-def tsv(standings: Iterable[Standing]) -> str:
-    """Return tools as tab-separated lines with a head; names hold no tabs or line breaks."""
-    lines = ["\t".join(TSV_HEAD)]
-    for each in standings:
-        cells = (
-            each.tool.slug, each.tool.name, each.tool.category, *each.panel, *each.community,
-            each.my_vote or "", words.price(each.tool.entry_price),
-        )  # fmt: skip
-        lines.append("\t".join(map(str, cells)))
-    return "\n".join(lines) + "\n"
 
 
 def comparison_page(comparison: Comparison, note: str, width: int = WIDTH) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from verdict_tui.render import markdown, rankings
+from verdict_tui.render import markdown, rankings, tabbed
 from verdict_tui.render.flow import cut, fit_right, width_of, wrap
 from verdict_tui.render.plain import CUT_AT, WIDTH, aligned
 
@@ -122,14 +122,15 @@ TSV_HEAD = (
 
 def tsv(ranking: Ranking, catalogue: Catalogue) -> str:
     """Return a ranking as tab-separated lines with a head; what there is not is empty."""
-    page = ["\t".join(TSV_HEAD)]
+    return tabbed.lines(TSV_HEAD, _tsv_rows(ranking, catalogue))
+
+
+def _tsv_rows(ranking: Ranking, catalogue: Catalogue) -> Iterator[tuple[object, ...]]:
     for section in ranking.sections:
         for line in rankings.lines(ranking.rule, section, catalogue):
             place, row, found = line.place, line.row, line.found
             value, interval, higher = found or (None, None, None)
-            cells = (
+            yield (
                 place.rank, int(place.tied), section.kind, value, *(interval or (None, None)),
                 higher, row.slug, row.name, row.category, *row.panel, *row.community, row.my_vote,
             )  # fmt: skip
-            page.append("\t".join("" if cell is None else str(cell) for cell in cells))
-    return _joined(page)

@@ -37,6 +37,17 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 _SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥"}
 
 
+def at_minute(moment: str) -> str:
+    """Say a moment in local time: `23 Nov 2026, 16:48`."""
+    from datetime import date
+
+    day_said, _, clock = local_minute(moment).partition(" ")
+    try:
+        return f"{day(date.fromisoformat(day_said))}, {clock}"
+    except ValueError:
+        return moment
+
+
 def sentence(said: object) -> str:
     """Begin with a capital, and end with a full stop."""
     text = str(said)
