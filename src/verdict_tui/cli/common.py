@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from contextlib import contextmanager, suppress
 from time import monotonic
@@ -142,13 +141,19 @@ def write_long(text: str) -> None:
 
     As git does it: with `$PAGER`, else `less`, and `$LESS` is `FRX` unless it says otherwise.
     """
-    if not sys.stdout.isatty() or text.count("\n") < shutil.get_terminal_size().lines:
-        write(text)
-        return
-    import click
+    if sys.stdout.isatty() and _is_long(text):
+        import click
 
-    os.environ.setdefault("LESS", "FRX")
-    click.echo_via_pager(text)
+        os.environ.setdefault("LESS", "FRX")
+        click.echo_via_pager(text)
+    else:
+        write(text)
+
+
+def _is_long(text: str) -> bool:
+    import shutil  # only on a terminal
+
+    return text.count("\n") >= shutil.get_terminal_size().lines
 
 
 def write_whole(path: Path, lines: Iterable[str]) -> int:

@@ -72,15 +72,18 @@ def _print_rows(form: str, rows: Rows, limit: int, catalogue: Catalogue) -> None
 
 
 def _rows(form: str, rows: Rows, positions: Sequence[int], catalogue: Catalogue) -> str:
-    from verdict_tui.render import data, plain, spoken, tabbed, words
     from verdict_tui.search.finder import Match
 
     matches = rows.matches[: len(positions)] or [Match(at, 100.0) for at in positions]
     shown = list(map(catalogue.row, positions))
     if form == "json":
+        from verdict_tui.render import data
+
         return data.to_json(
             [data.match_data(row, each) for row, each in zip(shown, matches, strict=True)]
         )
+    from verdict_tui.render import plain, spoken, tabbed, words
+
     why = [words.matched(match.matched_in, match.text) for match in matches]
     if form == "tsv":
         return tabbed.matches(shown, why)
@@ -99,10 +102,12 @@ def _print_quotes(form: str, hits: list[QuoteHit], limit: int, note: str) -> Non
 
 
 def _quotes(form: str, hits: list[QuoteHit]) -> str:
-    from verdict_tui.render import data, plain, spoken, tabbed
-
     if form == "json":
+        from verdict_tui.render import data
+
         return data.to_json([data.quote_data(hit) for hit in hits])
+    from verdict_tui.render import plain, spoken, tabbed
+
     if form == "tsv":
         return tabbed.quotes(hits)
     return "\n".join(map(spoken.quote_line, hits)) if form == "plain" else plain.quotes(hits)

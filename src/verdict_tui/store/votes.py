@@ -7,7 +7,6 @@ Events are only appended. What counts per voter and tool (`standings`) and the t
 from __future__ import annotations
 
 import time
-import uuid
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -260,6 +259,8 @@ def made(
     origin: str,
 ) -> Vote:
     """Return a new event of this device, with its stamp."""
+    import uuid  # only to vote: it costs as much as reading the database
+
     connection = database.connection
     now = now_ms() if now is None else now
     row = connection.execute(
