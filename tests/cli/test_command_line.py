@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 COMMANDS = [
     "open", "compare", "show", "search", "list", "rank", "critics", "vote", "undo", "history",
-    "whoami", "votes", "import", "export", "init", "check", "lint", "completion",
+    "whoami", "votes", "import", "export", "init", "check", "lint", "config", "completion",
 ]  # fmt: skip
 
 

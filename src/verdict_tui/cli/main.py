@@ -31,6 +31,7 @@ _COMMANDS = {
     "init": "data",
     "check": "data",
     "lint": "quality",
+    "config": "settings",
     "completion": "completion",
 }
 """The module that each command is in, in the order of the help; loaded when it is used."""

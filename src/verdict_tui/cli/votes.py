@@ -13,6 +13,7 @@ import click
 from verdict_tui.cli.common import counting, find_tool, open_chosen, write, write_whole
 from verdict_tui.cli.completion import ToolName
 from verdict_tui.cli.options import as_json, as_plain, as_tsv, chosen_format, print_as
+from verdict_tui.config import read_settings
 from verdict_tui.errors import DatabaseError, WrongUseError
 from verdict_tui.render import words
 from verdict_tui.store import linking, tools, votes
@@ -108,7 +109,9 @@ def whoami(db: str | None, voter: str | None) -> None:
             raise DatabaseError("there is no voter here", database.read_only)
         if voter is not None:
             write(words.linked(linking.link(database, voter)))
-        write(f"voter   {database.voter}\ndevice  {database.device}")
+        name = read_settings().name
+        called = [f"name    {name}"] if name else []
+        write("\n".join([*called, f"voter   {database.voter}", f"device  {database.device}"]))
 
 
 @click.group(name="votes")
