@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from verdict_tui.cli.common import category_test, find_tool, open_chosen
+from verdict_tui.cli.common import category_test, find_tool, open_chosen, page_width
 from verdict_tui.cli.completion import ToolName
 from verdict_tui.cli.options import (
     as_json,
@@ -58,8 +58,10 @@ def _comparison(form: str, comparison: Comparison, note: str) -> str:
         return data.to_json(data.comparison_data(comparison))
     from verdict_tui.render import markdown, plain, spoken
 
-    page = {"markdown": markdown.comparison_page, "plain": spoken.comparison_page}
-    return page.get(form, plain.comparison_page)(comparison, note)
+    if not form:
+        return plain.comparison_page(comparison, note, page_width())
+    page = {"markdown": markdown.comparison_page, "plain": spoken.comparison_page}[form]
+    return page(comparison, note)
 
 
 @click.command()
@@ -91,8 +93,10 @@ def _tool(form: str, standing: Standing, reviews: tuple[Review, ...], note: str)
         return data.to_json(data.show_data(standing, reviews))
     from verdict_tui.render import markdown, plain, spoken
 
-    page = {"markdown": markdown.tool_page, "plain": spoken.tool_page}
-    return page.get(form, plain.tool_page)(standing, reviews, note)
+    if not form:
+        return plain.tool_page(standing, reviews, note, page_width())
+    page = {"markdown": markdown.tool_page, "plain": spoken.tool_page}[form]
+    return page(standing, reviews, note)
 
 
 def _show_changes(db: str | None, tool: str, form: str) -> None:

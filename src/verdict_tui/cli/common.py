@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 AHEAD = 12.0
 """How far the best match must be ahead of the next to be clear."""
 CANDIDATES = 5
+PAGE_WIDTH = 80
+LEAST_WIDTH = 24
+MOST_WIDTH = 100
 _BAR = 30
 _DATABASE = b"SQLite format 3\0"
 _A_MOMENT = 0.1  # seconds between two lines about how far the work is
@@ -148,6 +151,15 @@ def write_long(text: str) -> None:
         click.echo_via_pager(text)
     else:
         write(text)
+
+
+def page_width() -> int:
+    """Return how wide a page may be: as `$COLUMNS` or the terminal says, else 80; at most 100."""
+    import shutil  # only for pages
+
+    is_known = sys.stdout.isatty() or "COLUMNS" in os.environ
+    width = shutil.get_terminal_size().columns if is_known else PAGE_WIDTH
+    return max(min(width, MOST_WIDTH), LEAST_WIDTH)
 
 
 def _is_long(text: str) -> bool:
