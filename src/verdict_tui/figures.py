@@ -5,7 +5,7 @@ No words, no colours, no database.
 
 from __future__ import annotations
 
-from math import sqrt
+from math import erf, exp, fsum, lgamma, log, sqrt
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from verdict_tui.model import Ratio, Share
@@ -164,6 +164,124 @@ def panel_lead(rows: Iterable[ScoreRow]) -> PanelLead:
     if len(both) >= MIN_COMMON and a != b:
         leader = "a" if a > b else "b"
     return PanelLead(leader, a, b, len(both))
+
+
+class Flip(NamedTuple):
+    """The smallest change that takes the panel's lead away."""
+
+    column: Column
+    """The tool that is behind: it is tied if the critics ship it."""
+    critics: tuple[str, ...]
+
+
+def flip(rows: Iterable[ScoreRow]) -> Flip | None:
+    """Return which critics would have to ship the tool that is behind, for a tie; None if tied.
+
+    A critic more or less moves the lead by one, so as many are needed as it leads by. Those who
+    ship the leader are named first: they part ways already.
+    """
+    both = [row for row in rows if row.a and row.b]
+    lead = panel_lead(both)
+    if lead.leader is None:
+        return None
+    behind: Column = "b" if lead.leader == "a" else "a"
+    skipping = [row for row in both if _said_of(behind, row) == "skip"]
+    skipping.sort(key=lambda row: not row.differs)
+    chosen = {row.critic for row in skipping[: lead.by]}
+    return Flip(behind, tuple(row.critic for row in both if row.critic in chosen))
+
+
+def _said_of(column: Column, row: ScoreRow) -> Verdict | None:
+    review = row.a if column == "a" else row.b
+    return review.verdict if review else None
+
+
+CommunityCall = Literal["few", "close", "leaning", "leads"]
+"""What the votes say of which tool is liked more."""
+
+ENOUGH_TOGETHER = 12
+LEADS, LEANING = 0.95, 0.90
+_EXACT_UP_TO = 10_000
+_EVEN = 1e-9  # what the sum's rounding may leave of an even chance
+
+
+class CommunityLead(NamedTuple):
+    """Which of two tools the community likes more, and how sure that is."""
+
+    call: CommunityCall
+    leader: Column | None = None
+    """The one with the greater probability; None when there are too few votes, or it is even."""
+    probability: float | None = None
+    """That the leader's true share is the greater."""
+
+
+def community_lead(a: Share, b: Share) -> CommunityLead:
+    """Say whose true share is greater, if the votes tell.
+
+    They don't with fewer than five on a side, nor with fewer than twelve on both together.
+    """
+    if min(a.total, b.total) < FEW_VOTES or a.total + b.total < ENOUGH_TOGETHER:
+        return CommunityLead("few")
+    for_b = probability_greater(b, a)
+    if abs(for_b - 0.5) < _EVEN:
+        return CommunityLead("close", None, 0.5)
+    leader: Column = "b" if for_b > 0.5 else "a"
+    probability = max(for_b, 1 - for_b)
+    if probability >= LEADS:
+        return CommunityLead("leads", leader, probability)
+    if probability >= LEANING:
+        return CommunityLead("leaning", leader, probability)
+    return CommunityLead("close", leader, probability)
+
+
+def probability_greater(one: Share, other: Share) -> float:
+    """Return the probability that the true share of one is greater than that of the other.
+
+    Both are independent, with uniform priors: so they are distributed as Beta(ship + 1, skip + 1).
+    Exact up to thousands of votes, then by the normal distribution of their difference.
+
+    Source: E. Miller, "Formulas for Bayesian A/B Testing" (2015), the sum over the beta function.
+    """
+    ways = (  # the sum has as many terms as one of the four counts: the smallest is taken
+        (one.ship, False, (other.ship, other.skip, one.ship, one.skip)),
+        (other.skip, False, (one.skip, one.ship, other.skip, other.ship)),
+        (other.ship, True, (one.ship, one.skip, other.ship, other.skip)),
+        (one.skip, True, (other.skip, other.ship, one.skip, one.ship)),
+    )
+    terms, is_turned, counts = min(ways)
+    if terms > _EXACT_UP_TO:
+        return _by_normal(one, other)
+    found = min(_sum_of_beta(*counts), 1.0)
+    return 1 - found if is_turned else found
+
+
+def _sum_of_beta(ship_a: int, skip_a: int, ship_b: int, skip_b: int) -> float:
+    """Return the probability that B is greater than A, as a sum of `ship_b` + 1 terms."""
+    alpha_a, beta_a, beta_b = ship_a + 1, skip_a + 1, skip_b + 1
+    whole = _log_beta(alpha_a, beta_a)
+    return fsum(
+        exp(
+            _log_beta(alpha_a + i, beta_a + beta_b)
+            - log(beta_b + i)
+            - _log_beta(1 + i, beta_b)
+            - whole
+        )
+        for i in range(ship_b + 1)
+    )
+
+
+def _log_beta(a: int, b: int) -> float:
+    return lgamma(a) + lgamma(b) - lgamma(a + b)
+
+
+def _by_normal(one: Share, other: Share) -> float:
+    means, spread = [], 0.0
+    for share in (one, other):
+        alpha, whole = share.ship + 1, share.total + 2
+        mean = alpha / whole
+        means.append(mean)
+        spread += mean * (1 - mean) / (whole + 1)
+    return (1 + erf((means[0] - means[1]) / sqrt(2 * spread))) / 2
 
 
 PriceObstacle = Literal["unknown", "contact", "currency", "seat", "period"]

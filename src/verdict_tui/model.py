@@ -166,6 +166,20 @@ class ScoreRow(NamedTuple):
         return self.a is not None and self.b is not None and self.a.verdict != self.b.verdict
 
 
+class Overlap(NamedTuple):
+    """How many of those who voted on both of two tools would ship which."""
+
+    only_a: int = 0
+    only_b: int = 0
+    both: int = 0
+    neither: int = 0
+
+    @property
+    def total(self) -> int:
+        """How many voted on both."""
+        return sum(self)
+
+
 class Comparison(NamedTuple):
     """Two tools side by side, with what every critic says of them."""
 
@@ -176,6 +190,8 @@ class Comparison(NamedTuple):
     silent: tuple[str, ...] = ()
     """The critics who reviewed neither, in panel order."""
     published_on: date | None = None
+    voters: Overlap = Overlap()
+    """Those who voted on both."""
 
     @property
     def pair(self) -> tuple[str, str]:

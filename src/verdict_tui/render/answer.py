@@ -19,9 +19,12 @@ class Line(NamedTuple):
 
 def answer(comparison: Comparison) -> tuple[Line, ...]:
     """Return the lines of the answer in the order in which they are read."""
-    return (
-        Line("Panel", words.panel_line(comparison)),
+    panel = "; ".join(filter(None, (words.panel_line(comparison), words.flip_line(comparison))))
+    lines = (
+        Line("Panel", panel),
         Line("Split", words.split_line(comparison)),
         Line("Community", words.community_line(comparison)),
         Line("Price", words.price_line(comparison)),
+        Line("Voters", words.voters_line(comparison)),
     )
+    return tuple(line for line in lines if line.said)

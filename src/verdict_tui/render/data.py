@@ -229,6 +229,7 @@ def comparison_data(comparison: Comparison) -> Data:
     """Return a comparison with its answer and scorecard."""
     lines = {line.label.lower(): line.said for line in answer(comparison)}
     lead = figures.panel_lead(comparison.rows)
+    community = figures.community_lead(comparison.a.community, comparison.b.community)
     return {
         "question": words.question(comparison.a.tool, comparison.b.tool),
         "a": standing_data(comparison.a),
@@ -236,12 +237,14 @@ def comparison_data(comparison: Comparison) -> Data:
         "published_on": _day(comparison.published_on),
         "answer": {
             "text": "\n".join(f"{line.label}: {line.said}" for line in answer(comparison)),
-            "panel": lines["panel"],
+            "panel": words.panel_line(comparison),
             "split": [row.critic for row in comparison.rows if row.differs],
             "community": lines["community"],
             "price": lines["price"],
-            "flip": lines.get("flip"),
+            "flip": words.flip_line(comparison) or None,
             "panel_lead": {"leader": lead.leader, "by": lead.by, "in_common": lead.common},
+            "community_lead": community._asdict(),
+            "voters": comparison.voters._asdict(),
         },
         "scorecard": [
             {

@@ -158,6 +158,15 @@ def panel_line(comparison: Comparison) -> str:
     return f"{leader} leads by {number(lead.by)}, {common}"
 
 
+def flip_line(comparison: Comparison) -> str:
+    """Say what would take the panel's lead away; empty when there is none."""
+    found = figures.flip(comparison.rows)
+    if found is None:
+        return ""
+    verb = "ships" if len(found.critics) == 1 else "ship"
+    return f"tied if {names(found.critics)} {verb} {comparison.side(found.column).tool.name}"
+
+
 def split_line(comparison: Comparison) -> str:
     """Name the critics who part ways."""
     parting = [row.critic for row in comparison.rows if row.differs]
@@ -168,11 +177,37 @@ def split_line(comparison: Comparison) -> str:
 
 
 def community_line(comparison: Comparison) -> str:
-    """Put the plain community counts side by side."""
+    """Say whom the community likes more, if the votes tell, with the counts of both."""
     a, b = comparison.a.community, comparison.b.community
     if not (a.total or b.total):
         return "no votes on either yet"
-    return f"A {figure(a)}  ·  B {figure(b)}"
+    counts = f"A {figure(a)}  ·  B {figure(b)}"
+    lead = figures.community_lead(a, b)
+    if lead.call == "few":
+        return f"not enough votes: {counts}"
+    if lead.call == "close" or lead.leader is None:
+        return f"too close to call: {counts}"
+    leader = comparison.side(lead.leader).tool.name
+    does = "leads" if lead.call == "leads" else "is leaning ahead"
+    return f"{leader} {does}, {probably(lead.probability)}: {counts}"
+
+
+def probably(probability: float | None) -> str:
+    """Say a probability so that it is never overstated: `97% sure`, `over 99% sure`."""
+    percent = int(100 * (probability or 0))
+    return "over 99% sure" if percent >= 99 else f"{percent}% sure"
+
+
+def voters_line(comparison: Comparison) -> str:
+    """Say what those who voted on both would ship; empty when nobody did."""
+    voters = comparison.voters
+    if not voters.total:
+        return ""
+    parts = (
+        f"{voters.only_a:,} only A, {voters.only_b:,} only B, {voters.both:,} both,"
+        f" {voters.neither:,} neither"
+    )
+    return f"of {voters.total:,} who voted on both, {parts}"
 
 
 def price_line(comparison: Comparison) -> str:

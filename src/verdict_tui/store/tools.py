@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from verdict_tui.catalogue import Catalogue, Entry
-from verdict_tui.model import Comparison, Price, Review, ScoreRow, Share, Standing, Tool
+from verdict_tui.model import Comparison, Overlap, Price, Review, ScoreRow, Share, Standing, Tool
 from verdict_tui.progress import telling
 from verdict_tui.text import clean, clean_line, is_clean
 
@@ -252,7 +252,22 @@ def read_comparison(database: Database, a: str, b: str) -> Comparison | None:
         ),
         silent=tuple(critic for critic in panel if critic not in by_a and critic not in by_b),
         published_on=read_date(row[0]) if row else None,
+        voters=_read_overlap(database, a, b),
     )
+
+
+def _read_overlap(database: Database, a: str, b: str) -> Overlap:
+    """Count what those say of both tools who voted on both."""
+    row = database.connection.execute(
+        "SELECT count(*) FILTER (WHERE a.choice = 'ship' AND b.choice = 'skip'),"
+        " count(*) FILTER (WHERE a.choice = 'skip' AND b.choice = 'ship'),"
+        " count(*) FILTER (WHERE a.choice = 'ship' AND b.choice = 'ship'),"
+        " count(*) FILTER (WHERE a.choice = 'skip' AND b.choice = 'skip')"
+        " FROM standings AS a JOIN standings AS b ON b.tool = ? AND b.voter = a.voter"
+        " WHERE a.tool = ?",
+        (b, a),
+    ).fetchone()
+    return Overlap(*row)
 
 
 def read_panel(database: Database) -> list[str]:
