@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.unit.test_figures import score_rows
+from tests.unit.builders import score_rows
 from verdict_tui.figures import (
     CommunityLead,
     community_lead,
@@ -116,13 +116,7 @@ def test_a_flip_ties_and_nothing_smaller_does(rows: tuple[ScoreRow, ...]) -> Non
 
 
 def test_those_who_voted_on_both_are_counted(small: Database) -> None:
-    said = [
-        ("ship", "skip"),
-        ("ship", "skip"),
-        ("skip", "ship"),
-        ("ship", "ship"),
-        ("skip", "none"),
-    ]
+    said = [("ship", "skip")] * 2 + [("skip", "ship"), ("ship", "ship"), ("skip", "none")]
     for number, (alpha, beta) in enumerate(said):
         with small.transaction("test") as connection:
             for tool, choice in (("alpha", alpha), ("beta", beta)):
