@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from verdict_tui.model import Choice, Period, PriceKind, Verdict
     from verdict_tui.store.database import Database
+    from verdict_tui.weeks import Span
 
 _STANDINGS = """
     SELECT tools.slug, tools.name, vendor, category, tagline, description,
@@ -197,6 +198,20 @@ def read_standings(database: Database) -> Iterator[Standing]:
         f"{_STANDINGS} ORDER BY tools.name COLLATE NOCASE, tools.id", {"voter": database.voter}
     )
     return map(_standing, rows)
+
+
+def read_added(database: Database, days: Span) -> Iterator[Standing]:
+    """Yield the tools that were added in some days with their figures, the newest first."""
+    rows = database.connection.execute(
+        f"{_STANDINGS} WHERE added_on BETWEEN :first AND :last"
+        " ORDER BY added_on DESC, tools.name COLLATE NOCASE, tools.id",
+        {
+            "voter": database.voter,
+            "first": days.first.isoformat(),
+            "last": days.last.isoformat(),
+        },
+    )
+    return (standing for standing in map(_standing, rows) if standing.tool.added_on)
 
 
 def read_reviews(database: Database, slug: str) -> tuple[Review, ...]:
