@@ -1,14 +1,15 @@
-"""A comparison as Markdown, to paste where it is discussed."""
+"""A comparison or a digest as Markdown, to paste where it is discussed."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
-from verdict_tui.render import words
+from verdict_tui.render import news, words
 from verdict_tui.render.answer import answer
 
 if TYPE_CHECKING:
+    from verdict_tui.digest import Digest
     from verdict_tui.model import Comparison, Review, Standing
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|#~&])")
@@ -55,8 +56,29 @@ def comparison_page(comparison: Comparison, note: str = "") -> str:
     silent = words.silent_line(comparison)
     if silent:
         lines += ["", f"*{escape(silent)}*"]
+    return _noted(lines, note)
+
+
+def digest_page(digest: Digest, note: str = "") -> str:
+    """Return what is new: a heading and a list for each section.
+
+    Args:
+        digest: what to show.
+        note: what the database says of its content; it goes below.
+    """
+    lines = [f"# {escape(news.title(digest))}"]
+    for section in news.sections(digest):
+        lines += ["", f"## {escape(section.heading)}", ""]
+        for item in section.items:
+            more = f". {item.more}" if item.more else ""
+            lines.append(f"- **{escape(item.subject)}**: {escape(item.said + more)}")
+    return _noted(lines, note)
+
+
+def _noted(lines: list[str], note: str) -> str:
+    """Return lines as text, with what the database says of its content below."""
     if note:
-        lines += ["", "---", "", f"*{escape(note)}*"]
+        lines = [*lines, "", "---", "", f"*{escape(note)}*"]
     return "\n".join(lines) + "\n"
 
 

@@ -5,17 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from verdict_tui.catalogue import Row
-from verdict_tui.render import sheet, words
+from verdict_tui.render import news, sheet, words
 from verdict_tui.render.flow import cut, fit, width_of, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from verdict_tui.digest import Digest
     from verdict_tui.model import Comparison, QuoteHit, Review, Standing
+    from verdict_tui.render.news import Item
 
 WIDTH = 80
 _NAME = 30
 _CATEGORY = 18
+_INDENT = "  "
 
 
 def table(rows: Iterable[Row]) -> str:
@@ -78,10 +81,7 @@ def comparison_page(comparison: Comparison, note: str, width: int = WIDTH) -> st
     place = sheet.grid(width)
     question = wrap(words.question(comparison.a.tool, comparison.b.tool), width)
     page = sheet.lay_out(comparison, sheet.View(width)).text().rstrip()
-    lines = [*question, "", *_heads(comparison, place), page]
-    if note:
-        lines += ["", *wrap(note, width)]
-    return "\n".join(lines) + "\n"
+    return _noted([*question, "", *_heads(comparison, place), page], note, width)
 
 
 def _heads(comparison: Comparison, place: sheet.Grid) -> list[str]:
@@ -131,9 +131,7 @@ def tool_page(standing: Standing, reviews: Iterable[Review], note: str, width: i
         lines += ["", f"{review.critic}: {words.MARKS[review.verdict]} {review.verdict}{said}"]
         if review.quote:
             lines += wrap(f"“{review.quote}”", width)
-    if note:
-        lines += ["", *wrap(note, width)]
-    return "\n".join(lines) + "\n"
+    return _noted(lines, note, width)
 
 
 def quotes(hits: Iterable[QuoteHit], width: int = WIDTH) -> str:
@@ -144,3 +142,41 @@ def quotes(hits: Iterable[QuoteHit], width: int = WIDTH) -> str:
         said = f"{words.MARKS[hit.verdict]} {hit.verdict}"
         lines += [f"{hit.name}, {hit.critic}: {said}", *wrap(f"“{passage}”", width), ""]
     return "\n".join(lines)
+
+
+def digest_page(digest: Digest, note: str, width: int = WIDTH) -> str:
+    """Return what is new, by sections: what each item is about in a column, then what is said."""
+    lines = [news.title(digest)]
+    for section in news.sections(digest):
+        column = min(max(width_of(item.subject) for item in section.items), _NAME)
+        lines += ["", section.heading]
+        for item in section.items:
+            lines += _item(item, column, width)
+    return _noted(lines, note, width)
+
+
+def _item(item: Item, column: int, width: int) -> list[str]:
+    room = width - column - 2 * len(_INDENT)
+    beside = [*wrap(item.said, room), *(wrap(item.more, room) if item.more else ())]
+    subjects = [item.subject, *[""] * (len(beside) - 1)]
+    return [
+        f"{_INDENT}{fit(subject, column)}{_INDENT}{line}".rstrip()
+        for subject, line in zip(subjects, beside, strict=True)
+    ]
+
+
+def digest_lines(digest: Digest, note: str) -> str:
+    """Return what is new, a line for each item, without columns."""
+    lines = [news.title(digest)]
+    for section in news.sections(digest):
+        lines += ["", f"{section.heading}:"]
+        for item in section.items:
+            lines.append(f"{item.subject}: {item.said}" + (f". {item.more}" if item.more else ""))
+    return _noted(lines, note, None)
+
+
+def _noted(lines: list[str], note: str, width: int | None) -> str:
+    """Return lines as text, with what the database says of its content below."""
+    if note:
+        lines = [*lines, "", *(wrap(note, width) if width else [note])]
+    return "\n".join(lines) + "\n"
