@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from tests.conftest import Run
 
 COMMANDS = [
-    "open", "compare", "show", "search", "list", "vote", "undo", "history", "whoami", "votes",
-    "import", "init", "check",
+    "open", "compare", "show", "search", "list", "digest", "vote", "undo", "history", "whoami",
+    "votes", "import", "init", "check",
 ]  # fmt: skip
 
 
@@ -87,7 +87,14 @@ def test_an_unusable_database_is_exit_code_3(run: Run, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    [("search", "x", "--json"), ("list",), ("compare", "zed", "cursor"), ("vote", "zed", "ship")],
+    [
+        ("search", "x", "--json"),
+        ("list",),
+        ("compare", "zed", "cursor"),
+        ("vote", "zed", "ship"),
+        ("digest",),
+        ("digest", "--format", "atom"),
+    ],
 )
 def test_commands_never_import_textual_and_ordinary_ones_no_sqlite_utils(
     sample_path: Path, words: tuple[str, ...]

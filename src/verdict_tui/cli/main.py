@@ -19,6 +19,7 @@ _COMMANDS = {
     "show": "browse",
     "search": "browse",
     "list": "browse",
+    "digest": "news",
     "vote": "votes",
     "undo": "votes",
     "history": "votes",
