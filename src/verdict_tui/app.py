@@ -6,6 +6,7 @@ import asyncio
 import gc
 import signal
 import sys
+from difflib import get_close_matches
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from textual.screen import Screen
     from textual.theme import Theme
 
+    from verdict_tui.config import Settings
     from verdict_tui.store.opening import Opening
 
 _TURN = 0.001
@@ -78,13 +80,36 @@ class VerdictApp(TypeAheadApp):
     _is_following = False
     """Whether a look at what other programs changed is under way."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, settings: Settings | None = None) -> None:
+        """Make the app.
+
+        Args:
+            session: the open database.
+            settings: the user's, if there are any.
+
+        Raises:
+            WrongUseError: a theme or a key of the settings makes no sense.
+        """
         super().__init__()
         self.session = session
         for theme in themes.OURS:
             self.register_theme(theme)
         remembered = session.opening.theme
+        if settings is not None:
+            remembered = self._set_up(settings) or remembered
         self._begin_with(remembered if remembered in self.available_themes else themes.DARK.name)
+
+    def _set_up(self, settings: Settings) -> str:
+        """Take the user's keys and theme; return the theme, or nothing."""
+        if settings.keymap:
+            from verdict_tui import keymap  # every screen, only to look at its keys
+
+            self.set_keymap(keymap.read(settings, VerdictApp.BINDINGS))
+        if settings.theme and settings.theme not in self.available_themes:
+            near = get_close_matches(settings.theme, self.available_themes, 1)
+            remedy = f"did you mean '{near[0]}'?" if near else "the palette (:) shows them all"
+            raise settings.fault("theme", f"there is no theme '{settings.theme}'", remedy)
+        return settings.theme
 
     def _begin_with(self, theme: str) -> None:
         """Set the theme before the style sheets are read, which the reactive would read again."""
@@ -183,7 +208,7 @@ class VerdictApp(TypeAheadApp):
         from verdict_tui.screens.help import HelpScreen, sections
 
         opening, path = self.session.opening, str(self.session.path)
-        shown = sections(screen.active_bindings.values())
+        shown = sections(screen.usable_bindings())
         self.push_screen(HelpScreen(shown, opening.note, path, __version__))
 
     def _fatal_error(self) -> None:
@@ -216,14 +241,15 @@ class VerdictApp(TypeAheadApp):
         self.unsaved = self.session.close()
 
 
-def run_app(path: Path, opening: Opening) -> int:
+def run_app(path: Path, opening: Opening, settings: Settings) -> int:
     """Run the app on a database until it is quit, and return its exit code.
 
     Raises:
+        WrongUseError: a theme or a key of the settings makes no sense.
         NotSavedError: a vote still waited for another program's lock; it was given up.
     """
-    app = VerdictApp(Session(path, opening))
-    app.run()
+    app = VerdictApp(Session(path, opening), settings)
+    app.run(mouse=settings.mouse)
     if app.unsaved:
         why = "another program held the file"
         raise NotSavedError(f"not saved: {', '.join(app.unsaved)}", why, "cast it again")

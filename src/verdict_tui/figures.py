@@ -1,19 +1,31 @@
-"""Pure arithmetic: shares, the panel's lead, prices. No words, no colours, no database."""
+"""Pure arithmetic: shares, how sure they are, the panel's lead, critics, prices.
+
+No words, no colours, no database.
+"""
 
 from __future__ import annotations
 
+from math import sqrt
 from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from verdict_tui.model import Ratio, Share
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from decimal import Decimal
 
-    from verdict_tui.model import Column, Price, ScoreRow, Share
+    from verdict_tui.model import Column, Price, ScoreRow, Verdict
 
 FEW_VOTES = 5
 """Below this many votes a community share is marked as few."""
 
+FEW_CASES = 10
+"""Below this many cases it is not said of a critic what part of them is of a kind."""
+
 MONTHS_A_YEAR = 12
+
+_Z_95 = 1.959963984540054
+"""Between minus this and this lie 95 % of a standard normal distribution."""
 
 
 def percent(share: Share) -> str:
@@ -24,9 +36,18 @@ def percent(share: Share) -> str:
     if not share.total:
         return "—"
     rounded = (200 * share.ship + share.total) // (2 * share.total)
-    if rounded == 0 and share.ship:
+    return _percentage(rounded, is_none=not share.ship, is_all=not share.skip)
+
+
+def percent_of(part: float) -> str:
+    """Round a part from 0 to 1 to a whole percentage, by the rules of `percent`."""
+    return _percentage(int(100 * part + 0.5), is_none=part == 0, is_all=part == 1)
+
+
+def _percentage(rounded: int, *, is_none: bool, is_all: bool) -> str:
+    if rounded == 0 and not is_none:
         return "<1%"
-    if rounded == 100 and share.skip:
+    if rounded == 100 and not is_all:
         return ">99%"
     return f"{rounded}%"
 
@@ -55,6 +76,76 @@ def movement(before: Share, after: Share) -> float | None:
     # One division of whole numbers: it is rounded once, where two quotients would be twice.
     apart = abs(after.ship * before.total - before.ship * after.total)
     return apart / (before.total * after.total)
+
+
+class Interval(NamedTuple):
+    """Where a true share may lie, as parts from 0 to 1."""
+
+    low: float
+    high: float
+
+
+def wilson(share: Share) -> Interval:
+    """Return the 95 % Wilson score interval of a share; all from 0 to 1 when nobody spoke.
+
+    Source: E. B. Wilson, "Probable inference, the law of succession, and statistical
+    inference", Journal of the American Statistical Association 22 (1927), 209-212.
+    """
+    if not share.total:
+        return Interval(0.0, 1.0)
+    square = _Z_95 * _Z_95
+    middle = share.ship + square / 2
+    reach = _Z_95 * sqrt(share.ship * share.skip / share.total + square / 4)
+    whole = share.total + square
+    # What is unanimous has a bound that is exact; rounding would put it beside 0 or 1.
+    low = (middle - reach) / whole if share.ship else 0.0
+    high = (middle + reach) / whole if share.skip else 1.0
+    return Interval(low, high)
+
+
+def minority(share: Share) -> Share:
+    """Return the share of those who are fewer, as if they were the ones who say `ship`."""
+    return Share(min(share.ship, share.skip), share.total)
+
+
+MIN_OTHERS = 2
+"""With fewer other critics there is no majority to dissent from."""
+
+
+def dissents(verdict: Verdict, others: Share) -> bool | None:
+    """Say whether a critic's verdict goes against most of the others on a tool.
+
+    None where the others are fewer than two, or as many for as against.
+    """
+    if others.total < MIN_OTHERS or others.ship == others.skip:
+        return None
+    return (verdict == "ship") != (others.ship > others.skip)
+
+
+def tallied(verdicts: Iterable[tuple[Verdict, Share, int]]) -> tuple[Share, Ratio]:
+    """Count a critic's ships, and how often they dissent from the others.
+
+    Args:
+        verdicts: what the critic says, the share of the others on the same tool, and how many
+            tools there are of which both is so.
+    """
+    ship = reviewed = dissenting = judged = 0
+    for verdict, others, count in verdicts:
+        reviewed += count
+        ship += count if verdict == "ship" else 0
+        is_dissent = dissents(verdict, others)
+        judged += count if is_dissent is not None else 0
+        dissenting += count if is_dissent else 0
+    return Share(ship, reviewed), Ratio(dissenting, judged)
+
+
+def leaning(share: Share) -> Verdict | None:
+    """Return what a critic nearly always says: in 90 % of ten reviews or more."""
+    if share.total < FEW_CASES:
+        return None
+    if 10 * share.ship >= 9 * share.total:
+        return "ship"
+    return "skip" if 10 * share.skip >= 9 * share.total else None
 
 
 class PanelLead(NamedTuple):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from verdict_tui.render import words
 from verdict_tui.search import filters
 from verdict_tui.search.order import ordered
 from verdict_tui.search.query import read_query
@@ -97,9 +98,7 @@ class Listing:
         return f"No critic wrote “{said}”." if said else "Type what a critic wrote."
 
     def _remark(self) -> str:
-        fault = self.query.fault
-        said = f"{fault[:1].upper()}{fault[1:]}." if fault else self.query.hint
-        return said.replace("?.", "?")
+        return words.sentence(self.query.fault) if self.query.fault else self.query.hint
 
     def wanted_slugs(self) -> set[str] | None:
         """Return the slugs of the tools that meet the filters; None without filters."""
@@ -108,6 +107,19 @@ class Listing:
             return None
         slugs = zip(self.catalogue.slugs, wanted, strict=True)
         return {slug for slug, is_wanted in slugs if is_wanted}
+
+    def _nothing(self) -> str:
+        """Say that nothing matches, and what would but for the filters."""
+        said = filters.shown(self.query.text)
+        if self._wanted is not None and self._finder is not None:
+            from verdict_tui.search.finder import CLEAR  # loaded by now, as there is a finder
+
+            best = self._finder.find(self.query.text, limit=1)
+            if best and best[0].score >= CLEAR:
+                name = self.catalogue.names[best[0].position]
+                return f"{name} does not meet these filters."
+        where = " under these filters" if self.query.conditions else ""
+        return f"Nothing matches “{said}”{where}."
 
     def _list_all(self) -> None:
         positions = ordered(self.catalogue, self._sort)
@@ -124,9 +136,7 @@ class Listing:
         are_nearest = not matches
         if not matches:
             matches = search.nearest
-            where = " under these filters" if self.query.conditions else ""
-            nothing = f"Nothing matches “{filters.shown(self.query.text)}”{where}."
-            note = f"{note} {nothing}".strip() + (" The nearest:" if matches else "")
+            note = f"{note} {self._nothing()}".strip() + (" The nearest:" if matches else "")
         positions = [match.position for match in matches]
         are_best = len(matches) >= LIMIT
         self.rows = Rows(positions, matches, note, bool(self.query.fault), are_best, are_nearest)

@@ -100,6 +100,38 @@ class Change(NamedTuple):
     """Whose review it is a field of; empty for a field of the tool."""
 
 
+class Ratio(NamedTuple):
+    """In how many of how many cases something is so."""
+
+    hits: int
+    total: int
+
+
+class Record(NamedTuple):
+    """What a critic's reviews come to."""
+
+    critic: Critic
+    shipped: Share
+    """Over all tools that they reviewed."""
+    dissent: Ratio
+    """How often they go against the others, of the tools on which those have a majority."""
+    agreement: Ratio
+    """How often they say what I say, of the tools that both of us judged."""
+
+
+class Said(NamedTuple):
+    """One of a critic's reviews, with what others say of the tool."""
+
+    slug: str
+    """The tool that it is about."""
+    name: str
+    category: str
+    review: Review
+    others: Share
+    """The share among the other critics."""
+    my_vote: Verdict | None = None
+
+
 class QuoteHit(NamedTuple):
     """A quote in which something was found."""
 

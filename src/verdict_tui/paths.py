@@ -36,6 +36,13 @@ def default_database() -> Path:
     return Path(platformdirs.user_data_dir(APP_NAME, appauthor=False)) / "verdict.db"
 
 
+def settings() -> Path:
+    """Return where the user's settings are."""
+    import platformdirs  # only where settings are read
+
+    return Path(platformdirs.user_config_dir(APP_NAME, appauthor=False)) / "config.toml"
+
+
 def crash_report() -> Path:
     """Return where the report of an unexpected error goes."""
     import platformdirs  # only when something has gone wrong

@@ -105,4 +105,6 @@ def slugify(name: str) -> str:
         name = name.replace(symbol, word)
     folded = unicodedata.normalize("NFC", fold(name))
     kept = "".join(c if c.isalnum() or unicodedata.category(c)[0] == "M" else " " for c in folded)
-    return "-".join(kept.split()) or "-".join(f"u{ord(c):x}" for c in name)
+    if kept.strip():
+        return "-".join(kept.split())
+    return "-".join(f"u{ord(c):x}" for c in unicodedata.normalize("NFC", name))

@@ -39,7 +39,7 @@ async def test_what_nothing_matches_is_said_and_the_nearest_can_be_kept(sample_p
         await app.press("slash", *"qqzz")
         assert "Nothing matches “qqzz”. The nearest:" in app.note
         assert app.names[0] == "Code Llama 4"
-        await app.press("tab", "enter")
+        await app.press("tab", "down", "enter")
         assert app.names[0] == "Qdrant"
         assert not app.note
 
@@ -242,10 +242,15 @@ async def test_enter_before_the_end_of_a_quote_search_opens_what_it_finds(
         assert app.sheet.current_critic() == "The Operator"
 
 
-async def test_enter_on_the_nearest_keeps_it(sample_path: Path) -> None:
+async def test_the_nearest_are_kept_only_when_they_are_gone_to(sample_path: Path) -> None:
     async with running(sample_path) as app:
         await app.press("slash", *"qqzz", "enter")
+        assert "The arrow keys go to the nearest" in app.notice
+        await app.press("down")
         assert app.names[0] == "Qdrant"
+        await app.press("enter")
+        assert app.names[0] == "Qdrant"
+        assert not app.field.has_focus
 
 
 async def test_the_help_of_the_menu_tells_its_keys(sample_path: Path) -> None:

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
+from rich.cells import cell_len
 
 from verdict_tui.store.database import open_database
 from verdict_tui.store.migrations import migrate
@@ -162,7 +163,7 @@ def test_search_takes_the_filters_of_the_app(run: Run) -> None:
 def test_search_that_finds_nothing_names_the_nearest_and_is_no_error(run: Run) -> None:
     answer = run("search", "qqzz")
     assert (answer.code, answer.out) == (0, "")
-    assert "the nearest are Qdrant" in answer.err
+    assert "the nearest is Qdrant" in answer.err
     assert json.loads(run("search", "qqzz", "--json").out) == []
 
 
@@ -179,3 +180,15 @@ def test_a_name_that_nothing_resembles_is_not_there(run: Run) -> None:
     answer = run("show", "nope")
     assert answer.code == 1
     assert "there is no tool called 'nope'" in answer.err
+
+
+@pytest.mark.parametrize("words", [("show", "zed"), ("compare", "zed", "cursor")])
+def test_a_page_is_as_wide_as_it_may_be(
+    run: Run, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    for columns, most in (("", 80), ("50", 50), ("500", 100)):
+        monkeypatch.setenv("COLUMNS", columns)
+        if not columns:
+            monkeypatch.delenv("COLUMNS")
+        widest = max(map(cell_len, run(*words).out.splitlines()))
+        assert most - 12 <= widest <= most

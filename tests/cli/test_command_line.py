@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from tests.conftest import Run
 
 COMMANDS = [
-    "open", "compare", "show", "search", "list", "digest", "vote", "undo", "history", "whoami",
-    "votes", "import", "init", "check",
+    "open", "compare", "show", "search", "list", "digest", "rank", "critics", "vote", "undo",
+    "history", "whoami", "votes", "import", "export", "init", "check", "lint", "config",
+    "completion",
 ]  # fmt: skip
 
 
@@ -62,6 +63,11 @@ def test_every_command_has_help(run: Run, command: str) -> None:
         ("vote", "zed", "maybe"),
         ("search", "x", "--limit", "0"),
         ("list", "--sort", "loudness"),
+        ("list", "--json", "--tsv"),
+        ("rank", "--by", "loudness"),
+        ("rank", "--json", "--plain"),
+        ("critics", "--tsv", "--markdown"),
+        ("rank", "--limit", "0"),
         ("--frobnicate",),
         ("import",),
     ],
@@ -92,6 +98,8 @@ def test_an_unusable_database_is_exit_code_3(run: Run, tmp_path: Path) -> None:
         ("list",),
         ("compare", "zed", "cursor"),
         ("vote", "zed", "ship"),
+        ("rank", "--json"),
+        ("critics", "founder"),
         ("digest",),
         ("digest", "--format", "atom"),
     ],
@@ -196,3 +204,26 @@ def test_check_says_of_a_file_that_cannot_be_opened_what_to_do(run: Run, sample_
     assert answer.code == 3
     assert "is damaged" in answer.err
     assert "'verdict check --repair'" in answer.err
+
+
+def test_a_shell_completes_tools_and_categories(
+    run: Run, sample_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def completed(*words: str) -> list[str]:
+        monkeypatch.setenv("_VERDICT_COMPLETE", "bash_complete")
+        monkeypatch.setenv("COMP_WORDS", " ".join(("verdict", *words)))
+        monkeypatch.setenv("COMP_CWORD", str(len(words)))
+        return [line.partition(",")[2] for line in run().out.split()]
+
+    assert completed("show", "cla") == ["claude-code", "claude-dev"]
+    assert completed("list", "--category", "app") == ["app-builders"]
+    assert completed("--db", str(sample_path), "compare", "zed", "cur") == ["cursor"]
+    assert completed("--db", "/not/there.db", "show", "c") == []
+    assert completed("vote", "zed", "s") == ["ship", "skip"]
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion_prints_what_a_shell_reads(run: Run, shell: str) -> None:
+    answer = run("completion", shell)
+    assert answer.code == 0
+    assert f"_VERDICT_COMPLETE={shell}_complete" in answer.out

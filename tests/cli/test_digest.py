@@ -60,6 +60,29 @@ def test_by_default_it_is_the_newest_week_with_news(run: Run) -> None:
     assert max(map(len, lines)) <= 80
 
 
+@pytest.mark.parametrize(
+    ("named", "flag"), [("json", "--json"), ("markdown", "--markdown"), ("text", "--plain")]
+)
+def test_the_forms_of_other_commands_are_had_in_their_way_too(
+    run: Run, named: str, flag: str
+) -> None:
+    asked = run("digest", flag)
+    assert asked.code == 0
+    assert run("digest", flag, "--format", named) == asked
+    if named != "text":
+        assert run("digest", "--format", named) == asked
+
+
+def test_text_is_as_wide_as_the_terminal_but_in_a_file(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    assert max(map(len, run("digest").out.splitlines())) <= 40
+    file = tmp_path / "news.txt"
+    run("digest", "-o", str(file))
+    assert 40 < max(map(len, file.read_text().splitlines())) <= 80
+
+
 @pytest.mark.parametrize("form", ["text", "markdown"])
 def test_the_note_of_the_database_stands_below(run: Run, form: str) -> None:
     last = " ".join(run("digest", "--format", form).out.splitlines()[-2:])
@@ -96,7 +119,8 @@ def test_since_takes_an_age_a_day_a_week_and_the_last_look(
         (("--since", "2026-11-24"), "in the future: today is 2026-11-23, in 2026-W48"),
         (("--since", "2026-W49"), "in the future"),
         (("--format", "xml"), "see 'verdict digest --help'"),
-        (("--format", "json", "--plain"), "can't be had at once"),
+        (("--format", "json", "--plain"), "--plain and --format json can't be had at once"),
+        (("--json", "--markdown"), "--json and --markdown can't be had at once"),
     ],
 )
 def test_wrong_use_is_told_with_what_is_right(run: Run, words: tuple[str, ...], why: str) -> None:
@@ -153,8 +177,8 @@ def test_an_import_that_changes_a_price_and_a_verdict_is_news(
     )
     run("import", str(file))
     text = run("digest", "--since", "0d", "--plain").out
-    assert "1 price changed:\nZed: $15 / month, was Free\n" in text
-    assert "\nZed: skip: The Builder (was ship)\n" in text
+    assert "1 price changed:\nZed: $15 / month, was Free.\n" in text
+    assert "\nZed: skip: The Builder (was ship).\n" in text
     again = run("import", str(file))
     assert "1 same" in again.out
     assert run("digest", "--since", "0d", "--plain").out == text

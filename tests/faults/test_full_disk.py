@@ -143,5 +143,5 @@ def test_a_vote_on_a_full_file_system_is_refused_and_a_later_one_works(
     assert "Saved: ship on Zed" in saved
     assert second_check.endswith("is sound.")
     assert done.stderr.startswith("verdict: ")
-    assert done.stderr.count("\n") == 1
+    assert done.stderr.count("\n") == 2  # and that there is nothing to export
     assert "full" in done.stderr

@@ -22,6 +22,15 @@ if TYPE_CHECKING:
 DEEP = 10_000
 
 
+def read(names: list[str]) -> list[Document]:
+    """Return what is in files; a fault is raised, the first one."""
+    found = list(read_documents(names))
+    for document in found:
+        if document.fault:
+            raise WrongUseError(document.fault)
+    return found
+
+
 @pytest.fixture
 def write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Writer:
     """Return a function that writes a file into the current folder and returns its name."""
@@ -43,23 +52,21 @@ def piped(monkeypatch: pytest.MonkeyPatch) -> Pipe:
     def piped(content: str | bytes) -> list[Document]:
         raw = io.BytesIO(content.encode() if isinstance(content, str) else content)
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(raw))
-        return read_documents(["-"])
+        return read(["-"])
 
     return piped
 
 
 def test_json_is_read(write: Writer) -> None:
     name = write("a.json", '{"name": "Łódź", "n": [1, 2.5, null, true]}')
-    assert read_documents([name]) == [
-        Document("a.json", {"name": "Łódź", "n": [1, 2.5, None, True]})
-    ]
+    assert read([name]) == [Document("a.json", {"name": "Łódź", "n": [1, 2.5, None, True]})]
 
 
 def test_json_lines_are_a_document_each_that_knows_its_line(
     write: Writer,
 ) -> None:
     name = write("a.jsonl", '{"n": 1}\n\n{"n": 2}\n')
-    assert read_documents([name]) == [
+    assert read([name]) == [
         Document("a.jsonl:1", {"n": 1}),
         Document("a.jsonl:3", {"n": 2}),
     ]
@@ -69,14 +76,12 @@ def test_a_line_separator_inside_a_json_text_does_not_end_the_line(
     write: Writer,
 ) -> None:
     name = write("a.jsonl", '{"n": "one\u2028two\x85three"}\n')
-    assert [document.data for document in read_documents([name])] == [
-        {"n": "one\u2028two\x85three"}
-    ]
+    assert [document.data for document in read([name])] == [{"n": "one\u2028two\x85three"}]
 
 
 def test_toml_is_read_with_its_dates(write: Writer) -> None:
     name = write("a.toml", 'added_on = 2026-11-20\n[[reviews]]\ncritic = "Ann"\n')
-    assert read_documents([name]) == [
+    assert read([name]) == [
         Document("a.toml", {"added_on": date(2026, 11, 20), "reviews": [{"critic": "Ann"}]})
     ]
 
@@ -89,18 +94,18 @@ def test_a_byte_order_mark_and_windows_line_ends_make_no_difference(
     write: Writer, name: str, content: str
 ) -> None:
     windows = b"\xef\xbb\xbf" + content.replace("\n", "\r\n").encode()
-    assert [each.data for each in read_documents([write(name, windows)])] == [{"n": 1}]
+    assert [each.data for each in read([write(name, windows)])] == [{"n": 1}]
 
 
 def test_the_suffix_may_be_in_capitals(write: Writer) -> None:
-    assert read_documents([write("A.JSON", "[]")]) == [Document("A.JSON", [])]
+    assert read([write("A.JSON", "[]")]) == [Document("A.JSON", [])]
 
 
 def test_files_are_read_in_the_order_in_which_they_are_named(
     write: Writer,
 ) -> None:
     names = [write("b.json", "1"), write("a.json", "2")]
-    assert [document.data for document in read_documents(names)] == [1, 2]
+    assert [document.data for document in read(names)] == [1, 2]
 
 
 # Folders.
@@ -112,7 +117,7 @@ def test_a_folder_stands_for_the_files_in_it_and_below(
     write("all/b.toml", "n = 2")
     write("all/a/z.json", "1")
     write("all/readme.md", "# not content")
-    assert [document.data for document in read_documents(["all"])] == [1, {"n": 2}]
+    assert [document.data for document in read(["all"])] == [1, {"n": 2}]
 
 
 def test_a_folder_without_a_file_to_import_is_an_error(
@@ -120,14 +125,14 @@ def test_a_folder_without_a_file_to_import_is_an_error(
 ) -> None:
     write("all/readme.md", "# not content")
     with pytest.raises(WrongUseError, match=r"nothing to import in all.*\.json"):
-        read_documents(["all"])
+        read(["all"])
 
 
 def test_a_suffix_in_capitals_counts_in_a_folder_too(
     write: Writer,
 ) -> None:
     write("all/A.JSON", "[]")
-    assert [document.data for document in read_documents(["all"])] == [[]]
+    assert [document.data for document in read(["all"])] == [[]]
 
 
 # What can't be read.
@@ -135,37 +140,37 @@ def test_a_suffix_in_capitals_counts_in_a_folder_too(
 
 def test_a_missing_file_is_not_there(write: Writer) -> None:
     with pytest.raises(NotThereError, match=r"there is no file nowhere\.json"):
-        read_documents(["nowhere.json"])
+        read(["nowhere.json"])
 
 
 def test_a_path_through_a_file_cannot_be_read(write: Writer) -> None:
     with pytest.raises(WrongUseError, match=r"can't read a\.json/b\.json: not a directory"):
-        read_documents([write("a.json", "{}") + "/b.json"])
+        read([write("a.json", "{}") + "/b.json"])
 
 
 def test_a_name_too_long_for_the_file_system_is_an_error_for_people() -> None:
     with pytest.raises(WrongUseError, match="can't read"):
-        read_documents(["a" * 5000 + ".json"])
+        read(["a" * 5000 + ".json"])
 
 
 def test_an_unknown_suffix_is_an_error_that_names_the_known_ones(
     write: Writer,
 ) -> None:
     with pytest.raises(WrongUseError, match=r"format of a\.yaml.*\.json or \.jsonl or \.toml"):
-        read_documents([write("a.yaml", "n: 1")])
+        read([write("a.yaml", "n: 1")])
 
 
 @pytest.mark.parametrize("name", ["a.json", "a.jsonl", "a.toml"])
 def test_utf_16_is_refused_with_what_to_do(write: Writer, name: str) -> None:
     with pytest.raises(WrongUseError, match="is not UTF-8; convert it to UTF-8"):
-        read_documents([write(name, '{"n": 1}'.encode("utf-16"))])
+        read([write(name, '{"n": 1}'.encode("utf-16"))])
 
 
 def test_what_is_not_utf_8_is_told_with_its_line(
     write: Writer,
 ) -> None:
     with pytest.raises(WrongUseError, match="line 3 is not UTF-8"):
-        read_documents([write("a.toml", b'a = 1\nb = 2\nc = "caf\xe9"\n')])
+        read([write("a.toml", b'a = 1\nb = 2\nc = "caf\xe9"\n')])
 
 
 @pytest.mark.parametrize(
@@ -182,7 +187,7 @@ def test_a_file_that_is_cut_off_is_told_with_the_place(
     write: Writer, name: str, content: str, said: str
 ) -> None:
     with pytest.raises(WrongUseError, match=said):
-        read_documents([write(name, content)])
+        read([write(name, content)])
 
 
 @pytest.mark.parametrize(
@@ -198,7 +203,7 @@ def test_a_file_that_is_cut_off_is_told_with_the_place(
 )
 def test_a_file_that_is_nested_too_deep_is_refused(write: Writer, name: str, content: str) -> None:
     with pytest.raises(WrongUseError, match="nested too deep"):
-        read_documents([write(name, content)])
+        read([write(name, content)])
 
 
 @pytest.mark.parametrize(
@@ -211,12 +216,12 @@ def test_a_file_that_is_nested_too_deep_is_refused(write: Writer, name: str, con
 )
 def test_a_key_that_stands_twice_is_refused(write: Writer, name: str, content: str) -> None:
     with pytest.raises(WrongUseError):
-        read_documents([write(name, content)])
+        read([write(name, content)])
 
 
 def test_the_key_that_stands_twice_is_named(write: Writer) -> None:
     with pytest.raises(WrongUseError, match="the key 'name' stands twice"):
-        read_documents([write("a.json", '{"name": 1, "name": 2}')])
+        read([write("a.json", '{"name": 1, "name": 2}')])
 
 
 def test_a_key_that_stands_twice_cannot_steer_the_terminal(
@@ -224,14 +229,14 @@ def test_a_key_that_stands_twice_cannot_steer_the_terminal(
 ) -> None:
     name = write("a.json", r'{"\u001b[2J\n": 1, "\u001b[2J\n": 2}')
     with pytest.raises(WrongUseError) as caught:
-        read_documents([name])
+        read([name])
     assert str(caught.value).isprintable()
 
 
 @pytest.mark.parametrize("constant", ["NaN", "Infinity", "-Infinity"])
 def test_a_number_that_is_none_is_refused(write: Writer, constant: str) -> None:
     with pytest.raises(WrongUseError, match=f"{constant} is not a number"):
-        read_documents([write("a.json", f'{{"amount": {constant}}}')])
+        read([write("a.json", f'{{"amount": {constant}}}')])
 
 
 @pytest.mark.parametrize("name", ["a.json", "a.toml"])
@@ -239,14 +244,14 @@ def test_a_number_of_too_many_digits_is_refused(write: Writer, name: str) -> Non
     digits = "1" * 5000
     content = f'{{"n": {digits}}}' if name == "a.json" else f"n = {digits}"
     with pytest.raises(WrongUseError):
-        read_documents([write(name, content)])
+        read([write(name, content)])
 
 
 def test_a_date_that_does_not_exist_is_refused_in_toml(
     write: Writer,
 ) -> None:
     with pytest.raises(WrongUseError, match=r"a\.toml is not TOML: .*date.*line 2"):
-        read_documents([write("a.toml", "a = 1\nadded_on = 2026-02-30")])
+        read([write("a.toml", "a = 1\nadded_on = 2026-02-30")])
 
 
 # The pipe.

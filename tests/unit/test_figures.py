@@ -18,8 +18,19 @@ from tests.unit.builders import (
     score_rows,
     shares,
 )
-from verdict_tui.figures import PriceOrder, compare_prices, is_few, panel_lead, percent
-from verdict_tui.model import Price, ScoreRow, Share
+from verdict_tui.figures import (
+    PriceOrder,
+    compare_prices,
+    dissents,
+    is_few,
+    leaning,
+    minority,
+    panel_lead,
+    percent,
+    percent_of,
+    wilson,
+)
+from verdict_tui.model import Price, ScoreRow, Share, Verdict
 
 
 @pytest.mark.parametrize(
@@ -56,6 +67,97 @@ def test_a_percentage_is_the_fraction_rounded_half_up(share: Share) -> None:
 @pytest.mark.parametrize(("total", "few"), [(0, False), (1, True), (4, True), (5, False)])
 def test_votes_are_few_from_the_first_to_the_fourth(total: int, few: bool) -> None:
     assert is_few(Share(0, total)) is few
+
+
+@given(shares().filter(lambda share: share.total > 0))
+def test_a_part_is_said_as_a_share_is(share: Share) -> None:
+    part = Fraction(100 * share.ship, share.total)
+    if (part + Fraction(1, 2)).denominator > 1:  # at the half a float may stand on either side
+        assert percent_of(share.ship / share.total) == percent(share)
+
+
+# Worked out from the textbook form of the formula with fifty decimals.
+@pytest.mark.parametrize(
+    ("ship", "total", "low", "high"),
+    [
+        (8, 10, 0.4902, 0.9433),
+        (1, 2, 0.0945, 0.9055),
+        (45, 100, 0.3561, 0.5476),
+        (0, 5, 0, 0.4345),
+        (5, 5, 0.5655, 1),
+        (1, 1, 0.2065, 1),
+    ],
+)
+def test_an_interval_is_wilsons(ship: int, total: int, low: float, high: float) -> None:
+    assert wilson(Share(ship, total)) == pytest.approx((low, high), abs=5e-5)
+
+
+def test_nobody_leaves_every_share_possible() -> None:
+    assert wilson(NOBODY) == (0, 1)
+
+
+@given(shares().filter(lambda share: share.total > 0))
+def test_an_interval_is_around_its_share_within_0_and_1(share: Share) -> None:
+    low, high = wilson(share)
+    assert 0 <= low <= share.ship / share.total <= high <= 1
+    assert (low == 0) == (share.ship == 0)
+    assert (high == 1) == (share.skip == 0)
+
+
+@given(shares())
+def test_the_interval_of_those_who_skip_is_mirrored(share: Share) -> None:
+    low, high = wilson(share)
+    mirrored = wilson(Share(share.skip, share.total))
+    assert mirrored == pytest.approx((1 - high, 1 - low), abs=1e-12)
+
+
+@given(shares(10**4).filter(lambda share: share.total > 0), st.integers(2, 100))
+def test_more_votes_for_the_same_share_make_the_interval_narrower(share: Share, more: int) -> None:
+    low, high = wilson(share)
+    closer = wilson(Share(share.ship * more, share.total * more))
+    assert closer.high - closer.low < high - low
+
+
+@given(shares())
+def test_a_minority_is_never_more_than_half_and_the_same_for_both_sides(share: Share) -> None:
+    assert minority(share) == minority(Share(share.skip, share.total))
+    assert 2 * minority(share).ship <= minority(share).total == share.total
+
+
+@pytest.mark.parametrize(
+    ("verdict", "others", "dissenting"),
+    [
+        ("ship", Share(0, 2), True),
+        ("ship", Share(1, 3), True),
+        ("ship", Share(2, 3), False),
+        ("skip", Share(2, 3), True),
+        ("skip", Share(1, 2), None),
+        ("skip", Share(1, 1), None),
+        ("ship", NOBODY, None),
+    ],
+)
+def test_a_critic_dissents_from_a_majority_of_two_others_or_more(
+    verdict: Verdict, others: Share, dissenting: bool | None
+) -> None:
+    assert dissents(verdict, others) is dissenting
+
+
+@pytest.mark.parametrize(
+    ("ship", "total", "verdict"),
+    [
+        (9, 10, "ship"),
+        (1, 10, "skip"),
+        (10, 10, "ship"),
+        (8, 10, None),
+        (9, 9, None),
+        (17, 19, None),
+        (18, 20, "ship"),
+    ],
+)
+def test_a_critic_leans_from_nine_in_ten_of_ten_reviews(
+    ship: int, total: int, verdict: Verdict | None
+) -> None:
+    assert leaning(Share(ship, total)) == verdict
 
 
 def test_the_panel_leads_by_the_ships_of_critics_who_reviewed_both() -> None:

@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.conftest import SMALL
-from verdict_tui.errors import NotSavedError
+from verdict_tui.errors import NotSavedError, WrongUseError
 from verdict_tui.model import Share, Stamp, Tool, Vote
 from verdict_tui.store import content as contents
 from verdict_tui.store import linking, votes
@@ -415,7 +415,7 @@ def test_a_linked_person_counts_once_on_every_copy(
         if is_known_before:
             take_log(laptop, desktop)
         moving = said(laptop, ALICE)
-        assert linking.link(laptop, BOB) == len(moving)
+        assert linking.link(laptop, BOB).moved == len(moving)
         assert find_damage(laptop) == []
         logs = [list(votes.read_log(database)) for database in opened]
         for database in opened:
@@ -429,9 +429,9 @@ def test_a_linked_person_counts_once_on_every_copy(
 
 def test_linking_twice_changes_nothing(mine: Database) -> None:
     votes.cast(mine, "alpha", "ship", now=1000)
-    assert linking.link(mine, BOB) == 1
+    assert linking.link(mine, BOB).moved == 1
     before = log(mine), counting(mine)
-    assert linking.link(mine, BOB) == 0
+    assert linking.link(mine, BOB).moved == 0
     assert (log(mine), counting(mine)) == before
 
 
@@ -470,6 +470,27 @@ def test_who_links_and_then_links_back_keeps_the_votes(mine: Database) -> None:
     assert said(mine, ALICE) == {"alpha": "ship"}
     assert said(mine, BOB) == {}
     assert votes.read_tally(mine.connection, "alpha") == Share(1, 1)
+
+
+def test_who_links_to_the_wrong_voter_takes_no_vote_of_another_machine_along() -> None:
+    with copies((ALICE, LAPTOP), (BOB, DESKTOP)) as (here, there):
+        votes.cast(here, "alpha", "ship", now=1000)
+        votes.cast(there, "beta", "skip", now=2000)
+        linking.link(here, BOB)
+        take_log(here, there)
+        assert linking.link(here, CAROL) == linking.Linked(BOB, moved=1, left=1, is_known=False)
+        take_log(there, here)
+        assert said(there, BOB) == {"beta": "skip"}
+        assert said(there, CAROL) == {"alpha": "ship"}
+
+
+def test_an_invented_voter_of_the_sample_is_nobody_to_be(sample_path: Path) -> None:
+    with open_database(sample_path, writing=True) as database:
+        me = database.voter
+        (invented,) = database.connection.execute("SELECT voter FROM votes LIMIT 1").fetchone()
+        with pytest.raises(WrongUseError, match="invented"):
+            linking.link(database, invented)
+        assert database.meta("voter") == me
 
 
 def test_another_window_of_a_linked_file_votes_as_the_new_voter(small_path: Path) -> None:

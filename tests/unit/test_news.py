@@ -7,12 +7,14 @@ from datetime import date
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.unit.builders import FREE, digests, money, named, tool
 from verdict_tui import weeks
 from verdict_tui.digest import Digest, Moved, Named, Pairing, Renamed, Repriced, Reviewed, Ruling
 from verdict_tui.model import Review, Share, Standing
-from verdict_tui.render import data, markdown, news, plain, words
+from verdict_tui.render import data, news, words
+from verdict_tui.render import digest as pages
 from verdict_tui.render.flow import width_of
 from verdict_tui.weeks import Span
 
@@ -53,7 +55,7 @@ TEXT = """\
 What is new in 2026-W47, 16 to 22 Nov 2026
 
 2 tools added
-  Alpha     A Corp · Editors · Free
+  Alpha     A Corp, Editors, Free
             It edits.
   Beta *2*  Editors
 
@@ -77,15 +79,17 @@ The critics and the votes are fictional.
 
 LINES = """\
 2 tools added:
-Alpha: A Corp · Editors · Free. It edits.
-Beta *2*: Editors
+Alpha: A Corp, Editors, Free. It edits.
+Beta *2*: Editors.
+1 comparison published:
+20 Nov 2026: Alpha vs Beta *2*.
 """
 
 MARKDOWN = r"""# What is new in 2026-W47, 16 to 22 Nov 2026
 
 ## 2 tools added
 
-- **Alpha**: A Corp · Editors · Free. It edits.
+- **Alpha**: A Corp, Editors, Free. It edits.
 - **Beta \*2\***: Editors
 
 ## 1 comparison published
@@ -115,24 +119,24 @@ MARKDOWN = r"""# What is new in 2026-W47, 16 to 22 Nov 2026
 
 
 def test_text_has_a_section_for_each_kind_of_news_and_the_note_below() -> None:
-    assert plain.digest_page(FULL, NOTE) == TEXT
+    assert pages.text_page(FULL, NOTE) == TEXT
 
 
 def test_plain_text_has_a_line_for_each_item_and_no_columns() -> None:
-    text = plain.digest_lines(FULL, NOTE)
+    text = pages.sentences(FULL, NOTE)
     assert LINES in text
-    assert text.endswith(f"\n\n{NOTE}\n")
-    assert not any("  " in line for line in text.splitlines())
+    assert text.endswith(f"\n{NOTE}\n")
+    assert not any("  " in line or not line for line in text.splitlines())
 
 
 def test_markdown_shows_names_as_they_are() -> None:
-    assert markdown.digest_page(FULL, NOTE) == MARKDOWN
+    assert pages.markdown_page(FULL, NOTE) == MARKDOWN
 
 
 def test_a_kind_without_news_has_no_section() -> None:
     found = Digest(W47, names=FULL.names)
     assert [section.heading for section in news.sections(found)] == ["1 tool renamed"]
-    assert plain.digest_page(found, "").splitlines() == [
+    assert pages.text_page(found, "").splitlines() == [
         "What is new in 2026-W47, 16 to 22 Nov 2026",
         "",
         "1 tool renamed",
@@ -176,18 +180,18 @@ def test_a_share_is_never_said_without_its_count(before: Share, after: Share, sa
     assert news.moved(Moved(ALPHA, before, after, 0)) == said
 
 
-@given(digests())
-def test_text_fits_into_eighty_columns_and_names_everything(digest: Digest) -> None:
-    page = plain.digest_page(digest, NOTE)
-    assert all(width_of(line) <= plain.WIDTH for line in page.splitlines())
-    lines = plain.digest_lines(digest, NOTE)
+@given(digests(), st.integers(24, 100))
+def test_text_fits_into_any_width_and_sentences_name_everything(digest: Digest, width: int) -> None:
+    page = pages.text_page(digest, NOTE, width)
+    assert all(width_of(line) <= width for line in page.splitlines())
+    lines = pages.sentences(digest, NOTE)
     for item in (item for section in news.sections(digest) for item in section.items):
         assert f"\n{item.subject}: {item.said}" in lines
 
 
 @given(digests())
 def test_every_item_is_one_item_of_markdown(digest: Digest) -> None:
-    lines = markdown.digest_page(digest).splitlines()
+    lines = pages.markdown_page(digest).splitlines()
     sections = news.sections(digest)
     assert sum(line.startswith("## ") for line in lines) == len(sections)
     count = sum(len(section.items) for section in sections)

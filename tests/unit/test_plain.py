@@ -26,7 +26,7 @@ from tests.unit.builders import (
 from tests.unit.pages import PAIR, QUOTES, line_with
 from verdict_tui.catalogue import Row
 from verdict_tui.model import Comparison, Price, Review, Share, Standing, Tool
-from verdict_tui.render import data, markdown, plain, sheet
+from verdict_tui.render import data, markdown, plain, sheet, tabbed
 
 ALPHA = Standing(
     Tool(
@@ -54,14 +54,14 @@ REVIEW = Review("Ann", "ship", "I like it.", date(2026, 11, 2))
 
 
 def test_a_table_has_a_line_for_each_tool_below_its_head() -> None:
-    head, alpha, bare = plain.standings_table([ALPHA, BARE]).splitlines()
+    head, alpha, bare = plain.table(map(plain.row_of, [ALPHA, BARE])).splitlines()
     assert head.split() == ["tool", "category", "panel", "community"]
     assert alpha.split("  ")[0] == "Alpha"
     assert "Bare" in bare
 
 
 def test_a_table_has_figures_with_counts_and_my_vote() -> None:
-    line = line_with(plain.standings_table([ALPHA]), "Alpha")
+    line = line_with(plain.table(map(plain.row_of, [ALPHA])), "Alpha")
     assert re.sub(r" {2,}", "|", line) == "Alpha|Editors|75%|3 of 4|67%|4 of 6|✓ me"
 
 
@@ -76,16 +76,16 @@ def test_a_long_name_is_cut_in_a_table_and_its_columns_stay() -> None:
 
 def test_a_panel_of_ten_does_not_touch_the_next_column() -> None:
     standing = BARE._replace(panel=Share(10, 10), community=Share(1, 7))
-    assert "10 of 10  14%" in plain.standings_table([standing])
+    assert "10 of 10  14%" in plain.table(map(plain.row_of, [standing]))
 
 
 def test_a_table_does_not_cut_a_count() -> None:
     standing = BARE._replace(panel=Share(100, 1000))
-    assert "100 of 1,000" in plain.standings_table([standing])
+    assert "100 of 1,000" in plain.table(map(plain.row_of, [standing]))
 
 
 def test_tab_separated_values_have_a_cell_for_every_head() -> None:
-    head, *lines = plain.tsv([ALPHA, BARE]).splitlines()
+    head, *lines = tabbed.standings([ALPHA, BARE]).splitlines()
     cells = [dict(zip(head.split("\t"), line.split("\t"), strict=True)) for line in lines]
     assert cells[0] == {
         "slug": "alpha",

@@ -215,7 +215,7 @@ def test_of_a_long_passage_the_lines_around_the_hit_are_shown() -> None:
         (" eight" * 9, False),
     )
     _, first, second, _ = QuoteRows([HIT._replace(passage=passage)]).lines(0, 24, NO_PAIR)
-    assert plain(first) == "  five six seven"
+    assert plain(first) == "  …five six seven"
     assert marked(second) == "[licence] eight eight…"
 
 
@@ -257,7 +257,7 @@ def without_space(text: str) -> str:
 def test_what_was_found_is_marked_wherever_the_lines_break(hit: QuoteHit, width: int) -> None:
     lines = QuoteRows([hit]).lines(0, width, NO_PAIR)[1:3]
     said = without_space("".join(run.text for line in lines for run in line))
-    assert said.removesuffix("…") in without_space("".join(piece for piece, _ in hit.passage))
+    assert said.strip("…") in without_space("".join(piece for piece, _ in hit.passage))
     shown = without_space("".join(in_tone(line, "match") for line in lines))
     found = without_space("".join(piece for piece, is_found in hit.passage if is_found))
     assert shown in found

@@ -304,6 +304,24 @@ def test_all_is_written_or_nothing(small: Database) -> None:
     assert dump(small) == before
 
 
+def test_reviews_come_without_their_tools(small: Database) -> None:
+    done = submit(small, {"reviews": [{"tool": "gamma", "critic": "Ann", "verdict": "ship"}]})
+    assert done.reviews == {"new": 1}
+    assert [review.critic for review in read_reviews(small, "gamma")] == ["Ann"]
+
+
+def test_every_tool_that_is_not_there_is_told_at_once(small: Database) -> None:
+    with pytest.raises(WrongUseError) as caught:
+        submit(
+            small,
+            {"reviews": [{"tool": "Delta", "critic": "Ann", "verdict": "ship"}]},
+            {"comparisons": [{"a": "Alpha", "b": "Epsilon"}, {"a": "Alpha", "b": "Beta"}]},
+        )
+    told = str(caught.value).split("\n")
+    assert [line for line in told if "'Delta'" in line or "'Epsilon'" in line] == told[1:]
+    assert all(line.startswith("test.json: ") for line in told[1:])
+
+
 def test_a_tool_is_not_compared_with_itself(small: Database) -> None:
     with pytest.raises(WrongUseError, match="has one tool twice"):
         submit(small, {"comparisons": [{"a": "Alpha", "b": "alpha"}]})

@@ -110,7 +110,7 @@ def test_undo_goes_back_vote_by_vote_over_all_tools(small: Database) -> None:
         ("beta", "none"),
         ("alpha", "none"),
     ]
-    with pytest.raises(NotThereError, match="no vote of yours to undo"):
+    with pytest.raises(NotThereError, match="no vote to undo"):
         votes.undo(small)
 
 

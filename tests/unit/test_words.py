@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.unit.builders import CONTACT, FREE, NOBODY, UNKNOWN, money, row, tool, versus
+from verdict_tui.figures import Interval
 from verdict_tui.model import Price, Share, Standing
 from verdict_tui.render import words
 from verdict_tui.render.answer import answer
@@ -32,6 +33,22 @@ def test_a_figure_has_its_count() -> None:
 
 def test_a_figure_of_nobody_is_a_dash_and_says_who_is_missing() -> None:
     assert words.figure(NOBODY, "no reviews") == "—  no reviews"
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "said"),
+    [(0.4902, 0.9433, "49–94%"), (0.0, 0.434, "0–43%"), (0.001, 1.0, "<1–100%")],
+)
+def test_an_interval_has_two_ends(low: float, high: float, said: str) -> None:
+    assert words.interval(Interval(low, high)) == said
+
+
+@pytest.mark.parametrize(
+    ("part", "said"),
+    [(0.25, "25 points"), (0.01, "1 point"), (0.001, "<1 point"), (0.314, "31 points")],
+)
+def test_two_shares_are_points_apart(part: float, said: str) -> None:
+    assert words.points(part) == said
 
 
 @pytest.mark.parametrize(
@@ -199,7 +216,7 @@ def test_a_vote_is_answered_with_what_it_did(before: Choice, after: Choice, said
 
 def test_retracting_the_only_vote_leaves_no_percentage() -> None:
     alone = ALPHA._replace(community=NOBODY)
-    assert words.cast(alone, "ship", "none").endswith("Community now no votes.")
+    assert words.cast(alone, "ship", "none").endswith("The community has no votes now.")
 
 
 def test_an_undo_says_what_was_restored() -> None:

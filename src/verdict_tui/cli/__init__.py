@@ -16,8 +16,9 @@ def run() -> None:
     """Run the command line and leave with its exit code; an error becomes a line."""
     if sys.stdout is None:  # it was closed: what is printed is not wanted
         sys.stdout = io.StringIO()
+    code = 0
     try:
-        _run(sys.argv[1:])
+        code = _run(sys.argv[1:])
         sys.stdout.flush()
     except VerdictError as error:
         print(f"verdict: {error}", file=sys.stderr)
@@ -31,6 +32,8 @@ def run() -> None:
         _print_no_more()
         print(f"verdict: can't write the output: {error.strerror or error}", file=sys.stderr)
         sys.exit(NOT_PRINTED)
+    if code:
+        sys.exit(code)
 
 
 def _print_no_more() -> None:
@@ -38,13 +41,13 @@ def _print_no_more() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _run(arguments: list[str]) -> None:
+def _run(arguments: list[str]) -> int:
     if not arguments and "_VERDICT_COMPLETE" not in os.environ:
         # The app itself needs no options read, and starts sooner without the library for it.
         from verdict_tui.cli.launch import open_or_list
 
         open_or_list(None)
-    else:
-        from verdict_tui.cli.main import main
+        return 0
+    from verdict_tui.cli.main import main
 
-        main(arguments)
+    return main(arguments)

@@ -1,4 +1,4 @@
-"""Commands that print: compare, show, search, list."""
+"""Commands that print tools: compare, show, list."""
 
 from __future__ import annotations
 
@@ -6,7 +6,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from verdict_tui.cli.common import find_tool, open_chosen, write
+from verdict_tui.cli.common import category_test, find_tool, open_chosen, page_width
+from verdict_tui.cli.completion import ToolName
+from verdict_tui.cli.options import (
+    as_json,
+    as_markdown,
+    as_plain,
+    as_tsv,
+    chosen_format,
+    of_category,
+    print_as,
+)
 from verdict_tui.errors import WrongUseError
 from verdict_tui.figures import best_first
 from verdict_tui.store import schema, tools
@@ -15,25 +25,19 @@ from verdict_tui.text import clean_line, fold
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from verdict_tui.catalogue import Catalogue
-    from verdict_tui.listing import Rows
-    from verdict_tui.model import QuoteHit, Standing
-    from verdict_tui.render.data import Data
-    from verdict_tui.search.finder import Match
-
-_as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+    from verdict_tui.model import Change, Comparison, Review, Standing
 
 
 @click.command()
-@click.argument("a")
-@click.argument("b")
-@_as_json
-@click.option("--markdown", is_flag=True, help="Print Markdown, to paste elsewhere.")
+@click.argument("a", type=ToolName())
+@click.argument("b", type=ToolName())
+@as_json
+@as_markdown
+@as_plain
 @click.pass_obj
-def compare(db: str | None, a: str, b: str, as_json: bool, markdown: bool) -> None:
+def compare(db: str | None, a: str, b: str) -> None:
     """Print two tools side by side: the figures, the answer, every critic's two quotes."""
-    if as_json and markdown:
-        raise WrongUseError("--json and --markdown can't be had at once", remedy="name one of them")
+    form = chosen_format()
     with open_chosen(db) as database:
         slugs = find_tool(database, a), find_tool(database, b)
         if slugs[0] == slugs[1]:
@@ -44,119 +48,78 @@ def compare(db: str | None, a: str, b: str, as_json: bool, markdown: bool) -> No
         comparison = tools.read_comparison(database, *slugs)
         note = clean_line(database.meta(schema.NOTE))
     assert comparison is not None, "both tools were found"
-    if as_json:
+    print_as(form, _comparison(form, comparison, note))
+
+
+def _comparison(form: str, comparison: Comparison, note: str) -> str:
+    if form == "json":
         from verdict_tui.render import data
 
-        write(data.to_json(data.comparison_data(comparison)))
-    elif markdown:
-        from verdict_tui.render import markdown as md
+        return data.to_json(data.comparison_data(comparison))
+    from verdict_tui.render import markdown, plain, spoken
 
-        write(md.comparison_page(comparison, note))
-    else:
-        from verdict_tui.render import plain
-
-        write(plain.comparison_page(comparison, note))
+    if not form:
+        return plain.comparison_page(comparison, note, page_width())
+    page = {"markdown": markdown.comparison_page, "plain": spoken.comparison_page}[form]
+    return page(comparison, note)
 
 
 @click.command()
-@click.argument("tool")
-@_as_json
+@click.argument("tool", type=ToolName())
+@click.option("--changes", is_flag=True, help="What its fields said before, newest first.")
+@as_json
+@as_markdown
+@as_plain
 @click.pass_obj
-def show(db: str | None, tool: str, as_json: bool) -> None:
+def show(db: str | None, tool: str, changes: bool) -> None:
     """Print everything about one tool."""
+    form = chosen_format()
+    if changes:
+        _show_changes(db, tool, form)
+        return
     with open_chosen(db) as database:
         slug = find_tool(database, tool)
         standing = tools.read_standing(database, slug)
         reviews = tools.read_reviews(database, slug)
         note = clean_line(database.meta(schema.NOTE))
     assert standing is not None, "the tool was found"
-    if as_json:
+    print_as(form, _tool(form, standing, reviews, note))
+
+
+def _tool(form: str, standing: Standing, reviews: tuple[Review, ...], note: str) -> str:
+    if form == "json":
         from verdict_tui.render import data
 
-        write(data.to_json(data.show_data(standing, reviews)))
-    else:
-        from verdict_tui.render import plain
+        return data.to_json(data.show_data(standing, reviews))
+    from verdict_tui.render import markdown, plain, spoken
 
-        write(plain.tool_page(standing, reviews, note))
+    if not form:
+        return plain.tool_page(standing, reviews, note, page_width())
+    page = {"markdown": markdown.tool_page, "plain": spoken.tool_page}[form]
+    return page(standing, reviews, note)
 
 
-@click.command()
-@click.argument("query")
-@click.option("--limit", type=click.IntRange(1), default=10, show_default=True, help="How many.")
-@click.option("--quotes", is_flag=True, help="Search what the critics wrote instead.")
-@_as_json
-@click.pass_obj
-def search(db: str | None, query: str, limit: int, quotes: bool, as_json: bool) -> None:
-    """Print the tools that match a query, best first; letters may be wrong or missing.
-
-    Filters work as in the app: cat:editors price:<20 panel:>70 vote:none new:30d licence:mit.
-    """
-    from verdict_tui.listing import Listing
-    from verdict_tui.search.finder import Finder
-    from verdict_tui.store.quotes import search_quotes
+def _show_changes(db: str | None, tool: str, form: str) -> None:
+    from verdict_tui.store.changelog import read_changes
 
     with open_chosen(db) as database:
-        catalogue = tools.load_catalogue(database)
-        listing = Listing(catalogue, Finder(catalogue), query)
-        if listing.query.fault:
-            raise WrongUseError(listing.query.fault)
-        said = query if quotes else listing.query.said
-        if said is not None:
-            hits = search_quotes(database, said, listing.wanted_slugs(), limit)
-            _write_quotes(hits, query, as_json=as_json)
-            return
-    listing.advance()
-    _write_rows(listing.rows, limit, catalogue, query, as_json=as_json)
+        slug = find_tool(database, tool)
+        found = read_changes(database, slug)
+        name = tools.read_names(database)[slug]
+    if not found and form != "json":
+        click.echo(f"verdict: nothing of {name} has changed", err=True)
+        return
+    print_as(form, _changes(form, name, found))
 
 
-def _write_rows(rows: Rows, limit: int, catalogue: Catalogue, query: str, *, as_json: bool) -> None:
-    is_asked = bool(query.strip()) and not rows.are_nearest
-    positions = rows.positions[:limit] if is_asked else ()
-    if as_json:
-        from verdict_tui.render import data
-        from verdict_tui.search.finder import Match
-
-        matches = rows.matches or [Match(position, 100.0) for position in positions]
-        found = matches[: len(positions)]
-        write(data.to_json([_match_data(match, catalogue) for match in found]))
-    elif positions:
-        from verdict_tui.render import plain
-
-        write(plain.table(map(catalogue.row, positions)))
-    else:
-        near = ", ".join(catalogue.names[position] for position in rows.positions)
-        also = f"; the nearest are {near}" if rows.are_nearest and near else ""
-        click.echo(f"verdict: nothing matches '{clean_line(query)}'{also}", err=True)
-
-
-def _match_data(match: Match, catalogue: Catalogue) -> Data:
-    from verdict_tui.render import data
-
-    row = catalogue.row(match.position)
-    return {
-        "slug": row.slug,
-        "name": row.name,
-        "category": row.category,
-        "score": match.score,
-        "matched_in": match.matched_in,
-        "matched_text": match.text or row.name,
-        "panel": data.share_data(row.panel),
-        "community": data.share_data(row.community),
-        "my_vote": row.my_vote,
-    }
-
-
-def _write_quotes(hits: list[QuoteHit], query: str, *, as_json: bool) -> None:
-    if as_json:
+def _changes(form: str, name: str, found: list[Change]) -> str:
+    if form == "json":
         from verdict_tui.render import data
 
-        write(data.to_json([data.quote_data(hit) for hit in hits]))
-    elif hits:
-        from verdict_tui.render import plain
+        return data.to_json([data.change_data(change) for change in found])
+    from verdict_tui.render import markdown, plain
 
-        write(plain.quotes(hits))
-    else:
-        click.echo(f"verdict: no critic wrote '{clean_line(query)}'", err=True)
+    return markdown.changes(name, found) if form == "markdown" else plain.changes(found)
 
 
 _SORTS: dict[str, Callable[[Standing], tuple[float | int | str, ...]]] = {
@@ -170,44 +133,35 @@ _SORTS: dict[str, Callable[[Standing], tuple[float | int | str, ...]]] = {
 
 
 @click.command(name="list")
-@click.option("--category", metavar="C", help="Only the tools of this category.")
+@of_category
 @click.option("--sort", type=click.Choice(list(_SORTS)), default="name", show_default=True)
-@_as_json
-@click.option("--tsv", is_flag=True, help="Print tab-separated lines with a head.")
+@as_json
+@as_tsv
+@as_plain
 @click.pass_obj
-def list_tools(
-    db: str | None,
-    category: str | None,
-    sort: str,
-    as_json: bool,
-    tsv: bool,
-) -> None:
+def list_tools(db: str | None, category: str | None, sort: str) -> None:
     """Print all tools with their figures."""
-    if as_json and tsv:
-        raise WrongUseError("--json and --tsv can't be had at once", remedy="name one of them")
+    form = chosen_format()
     with open_chosen(db) as database:
         standings = sorted(tools.read_standings(database), key=_SORTS[sort])
     if category is not None:
-        standings = _of_category(standings, category)
-    if as_json:
+        is_wanted = category_test((each.tool.category for each in standings), category)
+        standings = [each for each in standings if is_wanted(each.tool.category)]
+    print_as(form, _list(form, standings))
+
+
+def _list(form: str, standings: list[Standing]) -> str:
+    if form == "json":
         from verdict_tui.render import data
 
-        write(data.to_json([data.standing_data(standing) for standing in standings]))
-        return
-    from verdict_tui.render import plain
+        return data.to_json([data.standing_data(standing) for standing in standings])
+    from verdict_tui.render import plain, spoken, tabbed
 
-    write(plain.tsv(standings) if tsv else plain.standings_table(standings))
-
-
-def _of_category(standings: list[Standing], category: str) -> list[Standing]:
-    categories = {fold(standing.tool.category): standing.tool.category for standing in standings}
-    wanted = fold(category.strip())
-    if wanted not in categories:
-        known = ", ".join(sorted(categories.values()))
-        raise WrongUseError(
-            f"there is no category '{clean_line(category)}'", f"there are: {known}" if known else ""
-        )
-    return [standing for standing in standings if fold(standing.tool.category) == wanted]
+    if form == "tsv":
+        return tabbed.standings(standings)
+    if form == "plain":
+        return "\n".join(spoken.tool_line(plain.row_of(each)) for each in standings)
+    return plain.table(map(plain.row_of, standings))
 
 
-COMMANDS = {"compare": compare, "show": show, "search": search, "list": list_tools}
+COMMANDS = {"compare": compare, "show": show, "list": list_tools}

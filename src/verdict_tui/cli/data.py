@@ -1,23 +1,34 @@
-"""Commands about the file: import, init, check."""
+"""Commands about the file: import, export, init, check."""
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from verdict_tui import paths
-from verdict_tui.cli.common import chosen_path, open_chosen, write
-from verdict_tui.errors import DamagedError, DatabaseError
+from verdict_tui.cli.common import chosen_path, counting, open_chosen, progress, write, write_whole
+from verdict_tui.errors import DamagedError, DatabaseError, WrongUseError
+from verdict_tui.progress import telling
 from verdict_tui.render import words
 from verdict_tui.store import database as databases
+from verdict_tui.store import tools
+from verdict_tui.text import clean_line
 
 if TYPE_CHECKING:
+    from verdict_tui.exchange.writing import Format
     from verdict_tui.store.content import Changes
 
 
+_FORMATS: tuple[Format, ...] = ("json", "jsonl", "toml", "csv")
+_LOST = {
+    False: "CSV has no place for reviews, critics and comparisons; --reviews writes the reviews",
+    True: "this CSV has the reviews only; without --reviews it has the tools",
+}
 _TOLD = 3
+_MOST_FIELDS = 20
 _REPAIR = "save what can be read with 'verdict check --repair', which makes a copy first"
 
 
@@ -34,10 +45,18 @@ def import_content(db: str | None, path: tuple[str, ...], dry_run: bool) -> None
     from verdict_tui.exchange.documents import read_documents
     from verdict_tui.store import content
 
-    read = read_content(read_documents(path))
-    with open_chosen(db, writing=True) as database:
-        changes = content.apply(database, read, dry_run=dry_run)
-    write(("Would import: " if dry_run else "Imported: ") + _told(changes))
+    with counting("checked: ", "documents") as told:
+        read = read_content(read_documents(path), told)
+    with open_chosen(db, writing=True) as database, progress("importing") as told_part:
+        changes = content.apply(database, read, dry_run=dry_run, told=told_part)
+    said = ("Would import: " if dry_run else "Imported: ") + _told(changes)
+    write("\n".join([said, *_fields_told(changes)]))
+
+
+def _fields_told(changes: Changes) -> list[str]:
+    told = [f"  {name}: {words.change(change)}" for name, change in changes.fields[:_MOST_FIELDS]]
+    more = len(changes.fields) - len(told)
+    return [*told, f"  and {words.plural(more, 'more change')}"] if more else told
 
 
 def _told(changes: Changes) -> str:
@@ -53,6 +72,52 @@ def _told(changes: Changes) -> str:
             fates = ", ".join(f"{count:,} {fate}" for fate, count in sorted(counter.items()))
             parts.append(f"{words.plural(counter.total(), noun)} ({fates})")
     return "; ".join(parts) + "." if parts else "nothing."
+
+
+@click.command()
+@click.option(
+    "--format", "form", type=click.Choice(_FORMATS), help="Default: as -o ends, else json."
+)
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="The file.")
+@click.option("--reviews", is_flag=True, help="With csv: a table of the reviews, not the tools.")
+@click.pass_obj
+def export(db: str | None, form: Format | None, output: Path | None, reviews: bool) -> None:
+    """Write the content as a file that 'verdict import' reads; see also 'verdict votes export'.
+
+    JSON, JSON Lines and TOML hold everything but the votes and the change log. CSV holds one
+    table: the tools, or the reviews.
+    """
+    from verdict_tui.exchange.writing import written
+    from verdict_tui.store.whole import read_all
+
+    form = form or _format_of(output)
+    if reviews and form != "csv":
+        raise WrongUseError(
+            "--reviews is for CSV", f"{form} has the reviews in it", "leave --reviews out"
+        )
+    with open_chosen(db) as database, progress("exporting") as told:
+        count = tools.count_tools(database)
+        pieces = written(database, form, telling(read_all(database), count, told), reviews=reviews)
+        if output is None:
+            sys.stdout.writelines(pieces)
+        else:
+            write_whole(output, pieces)
+            write(f"Exported {words.plural(count, 'tool')} to {output}.")
+    if form == "csv":
+        click.echo(f"verdict: {_LOST[reviews]}", err=True)
+
+
+def _format_of(output: Path | None) -> Format:
+    """Return the format that a file's name asks for."""
+    if output is None:
+        return "json"
+    for form in _FORMATS:
+        if output.suffix.lower() == f".{form}":
+            return form
+    raise WrongUseError(
+        f"can't tell the format of {clean_line(str(output))}",
+        remedy=f"name it with --format: {', '.join(_FORMATS)}",
+    )
 
 
 @click.command()
@@ -97,4 +162,4 @@ def check(db: str | None, repair: bool) -> None:
         write(f"{path} is sound.")
 
 
-COMMANDS = {"import": import_content, "init": init, "check": check}
+COMMANDS = {"import": import_content, "export": export, "init": init, "check": check}

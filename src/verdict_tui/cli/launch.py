@@ -7,6 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from verdict_tui.cli.common import find_tool, open_chosen, write
+from verdict_tui.config import read_settings
 from verdict_tui.errors import NotThereError, WrongUseError
 from verdict_tui.store import tools
 from verdict_tui.store.opening import open_with
@@ -35,7 +36,7 @@ def open_or_list(db: str | None) -> None:
     from verdict_tui.render import plain
 
     with open_chosen(db) as database:
-        write(plain.standings_table(list(tools.read_standings(database))))
+        write(plain.table(map(plain.row_of, tools.read_standings(database))))
     hint = f"The app needs a terminal, and {reason}. In one, open it with: verdict"
     print(hint, file=sys.stderr)
 
@@ -58,6 +59,7 @@ def open_on(db: str | None, names: tuple[str, ...]) -> None:
 
 
 def _open_app(db: str | None, names: tuple[str, ...]) -> None:
+    settings = read_settings()
     # For writing, so that the first use is seen to; what can't be written can still be read.
     with open_chosen(db, writing=True) as database:
         opening = open_with(database, _pair(database, names) if names else None)
@@ -66,7 +68,7 @@ def _open_app(db: str | None, names: tuple[str, ...]) -> None:
     os.environ.setdefault("TEXTUAL_FPS", "120")
     from verdict_tui.app import run_app  # Textual, from here on
 
-    sys.exit(run_app(path, opening))
+    sys.exit(run_app(path, opening, settings))
 
 
 def _pair(database: Database, names: tuple[str, ...]) -> tuple[str, str]:

@@ -17,17 +17,23 @@ _COMMANDS = {
     "open": "opening",
     "compare": "browse",
     "show": "browse",
-    "search": "browse",
+    "search": "searching",
     "list": "browse",
     "digest": "news",
     "vote": "votes",
     "undo": "votes",
     "history": "votes",
+    "rank": "rank",
+    "critics": "critics",
     "whoami": "votes",
     "votes": "votes",
     "import": "data",
+    "export": "data",
     "init": "data",
     "check": "data",
+    "lint": "quality",
+    "config": "settings",
+    "completion": "completion",
 }
 """The module that each command is in, in the order of the help; loaded when it is used."""
 
@@ -91,22 +97,27 @@ def verdict(context: click.Context, db: str | None) -> None:
         open_or_list(db)
 
 
-def main(arguments: Sequence[str]) -> None:
-    """Run a command.
+def main(arguments: Sequence[str]) -> int:
+    """Run a command, and return the exit code that it gives; 0 when it gives none.
 
     Raises:
         WrongUseError: the words of the command line are off; the message says how.
         VerdictError: what the command raises.
     """
     try:
-        verdict.main(arguments, prog_name="verdict", standalone_mode=False)
+        code = verdict.main(arguments, prog_name="verdict", standalone_mode=False)
     except click.ClickException as error:
         raise _usage(error) from None
     except click.Abort:
         raise KeyboardInterrupt from None
+    return code if isinstance(code, int) else 0
 
 
 def _usage(error: click.ClickException) -> WrongUseError:
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        group = error.ctx.command
+        known = ", ".join(group.list_commands(error.ctx)) if isinstance(group, click.Group) else ""
+        return WrongUseError(f"'{error.ctx.command_path}' needs a command: {known}")
     message = " ".join(error.format_message().split()).rstrip(".")
     message = message[:1].lower() + message[1:]
     context = getattr(error, "ctx", None)

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from verdict_tui import weeks
-from verdict_tui.cli.common import open_chosen, write, write_whole
+from verdict_tui.cli.common import PAGE_WIDTH, open_chosen, page_width, write, write_whole
+from verdict_tui.cli.options import as_json, as_markdown, as_plain, chosen_format, print_as
 from verdict_tui.digest import Digest
 from verdict_tui.errors import NotSavedError, WrongUseError
 from verdict_tui.store import schema, state
@@ -33,8 +34,10 @@ _FORMATS = ("text", "markdown", "json", "atom")
     help="From when on: 7d, 2w, 3m, a day (2026-11-02), only one week (2026-W45), or last: since"
     " you last looked. Default: the newest week with news.",
 )
-@click.option("--format", "form", type=click.Choice(_FORMATS), default="text", show_default=True)
-@click.option("--plain", is_flag=True, help="Text without columns, a line for each item.")
+@click.option("--format", "named", type=click.Choice(_FORMATS), help="The form.  [default: text]")
+@as_json
+@as_markdown
+@as_plain
 @click.option(
     "-o",
     "--output",
@@ -42,23 +45,32 @@ _FORMATS = ("text", "markdown", "json", "atom")
     help="The file to write, whole or not at all.",
 )
 @click.pass_obj
-def digest(db: str | None, since: str | None, form: str, plain: bool, output: Path | None) -> None:
+def digest(db: str | None, since: str | None, named: str | None, output: Path | None) -> None:
     """Print what is new: tools, comparisons, verdicts, changes, and how the community moved."""
-    if plain and form != "text":
-        raise WrongUseError(f"--plain and --format {form} can't be had at once", remedy="name one")
+    form = _form(named)
     today = weeks.today()
     is_last = since is not None and since.strip().lower() == weeks.LAST
     span = None if since is None or is_last else weeks.read_span(since, today)
     with open_chosen(db, writing=True) as database:
         if is_last:
             span = _since_the_last_look(database, today)
-        page = _page(database, span, today, "plain" if plain else form)
+        width = page_width() if output is None else PAGE_WIDTH
+        page = _page(database, span, today, form, width)
         try:
-            _put(page, output, is_xml=form == "atom")
+            _put(page, output, form)
         except BrokenPipeError:  # who reads no more than the first lines has looked, too
             _remember_the_look(database, today, is_asked=is_last)
             raise
         _remember_the_look(database, today, is_asked=is_last)
+
+
+def _form(named: str | None) -> str:
+    """Return the form that was asked for; plain text is a way of text."""
+    asked = chosen_format()
+    if asked and named not in (None, asked) and (asked, named) != ("plain", "text"):
+        said = f"--{asked} and --format {named}"
+        raise WrongUseError(f"{said} can't be had at once", remedy="name one of them")
+    return asked or named or "text"
 
 
 def _since_the_last_look(database: Database, today: date) -> Span | None:
@@ -67,7 +79,7 @@ def _since_the_last_look(database: Database, today: date) -> Span | None:
     return Span(min(look, today), today) if look else None
 
 
-def _page(database: Database, span: Span | None, today: date, form: str) -> str:
+def _page(database: Database, span: Span | None, today: date, form: str, width: int) -> str:
     if span is None:
         found = read_newest(database, today) or Digest(weeks.week_of(today))
     else:
@@ -89,25 +101,27 @@ def _page(database: Database, span: Span | None, today: date, form: str) -> str:
         from verdict_tui.render import news
 
         return news.nothing(found.span, newest) + "\n"
-    return _in_words(found, note, form)
+    return _in_words(found, note, form, width)
 
 
-def _in_words(found: Digest, note: str, form: str) -> str:
-    if form == "markdown":
-        from verdict_tui.render import markdown
+def _in_words(found: Digest, note: str, form: str, width: int) -> str:
+    from verdict_tui.render import digest as pages
 
-        return markdown.digest_page(found, note)
-    from verdict_tui.render import plain
+    if form == "text":
+        return pages.text_page(found, note, width)
+    page = {"markdown": pages.markdown_page, "plain": pages.sentences}[form]
+    return page(found, note)
 
-    return plain.digest_lines(found, note) if form == "plain" else plain.digest_page(found, note)
 
-
-def _put(page: str, output: Path | None, *, is_xml: bool) -> None:
-    if output is None:
-        write(page, is_xml=is_xml)
-        sys.stdout.flush()
-    else:
+def _put(page: str, output: Path | None, form: str) -> None:
+    if output is not None:
         write_whole(output, (page,))
+        return
+    if form == "atom":
+        write(page, is_xml=True)
+    else:
+        print_as(form, page)
+    sys.stdout.flush()
 
 
 def _remember_the_look(database: Database, today: date, *, is_asked: bool) -> None:

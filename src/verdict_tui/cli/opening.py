@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import click
 
+from verdict_tui.cli.completion import ToolName
 from verdict_tui.cli.launch import open_on
 
 
 @click.command(name="open")
-@click.argument("a")
-@click.argument("b", required=False)
+@click.argument("a", type=ToolName())
+@click.argument("b", required=False, type=ToolName())
 @click.pass_obj
 def open_app(db: str | None, a: str, b: str | None) -> None:
     """Open the app on tool A, or on A beside B."""

@@ -11,22 +11,25 @@ from uuid import UUID
 import click
 
 from verdict_tui.cli.common import counting, find_tool, open_chosen, write, write_whole
+from verdict_tui.cli.completion import ToolName
+from verdict_tui.cli.options import as_json, as_plain, as_tsv, chosen_format, print_as
+from verdict_tui.config import read_settings
 from verdict_tui.errors import DatabaseError, WrongUseError
 from verdict_tui.render import words
 from verdict_tui.store import linking, tools, votes
 from verdict_tui.text import clean_line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
-    from verdict_tui.model import Choice, Standing
+    from verdict_tui.model import Choice, Standing, Vote
     from verdict_tui.store.database import Database
 
 _CHOICES: dict[str, Choice] = {"ship": "ship", "skip": "skip", "retract": "none"}
 
 
 @click.command()
-@click.argument("tool")
+@click.argument("tool", type=ToolName())
 @click.argument("choice", type=click.Choice(list(_CHOICES)))
 @click.pass_obj
 def vote(db: str | None, tool: str, choice: str) -> None:
@@ -55,24 +58,37 @@ def _report(
 
 
 @click.command()
-@click.argument("tool", required=False)
+@click.argument("tool", required=False, type=ToolName())
 @click.option("--limit", type=click.IntRange(1), help="Only the newest.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@as_json
+@as_tsv
+@as_plain
 @click.pass_obj
-def history(db: str | None, tool: str | None, limit: int | None, as_json: bool) -> None:
+def history(db: str | None, tool: str | None, limit: int | None) -> None:
     """Print your votes, newest first, and what each changed."""
+    form = chosen_format()
     with open_chosen(db) as database:
         slug = find_tool(database, tool) if tool else None
         events = votes.read_history(database, slug, -1 if limit is None else limit)
         names = tools.read_names(database)
-    if as_json:
+    if events or form in ("json", "tsv"):
+        print_as(form, _events(form, events, names))
+    else:
+        of = f" on {names.get(slug, slug)}" if slug else ""
+        click.echo(f"verdict: there are no votes of yours{of}", err=True)
+
+
+def _events(form: str, events: list[tuple[Vote, Choice]], names: Mapping[str, str]) -> str:
+    if form == "json":
         from verdict_tui.render import data
 
-        write(data.to_json([data.event_data(event, before) for event, before in events]))
-    elif events:
-        write("\n".join(words.event(event, before, names) for event, before in events))
-    else:
-        click.echo("verdict: there are no votes of yours", err=True)
+        return data.to_json([data.event_data(event, before) for event, before in events])
+    from verdict_tui.render import spoken, tabbed
+
+    if form == "tsv":
+        return tabbed.events(events)
+    tell = spoken.event_line if form == "plain" else words.event
+    return "\n".join(tell(event, before, names) for event, before in events)
 
 
 @click.command()
@@ -92,9 +108,10 @@ def whoami(db: str | None, voter: str | None) -> None:
         if database.read_only:
             raise DatabaseError("there is no voter here", database.read_only)
         if voter is not None:
-            moved = linking.link(database, voter)
-            write(f"Linked; {words.plural(moved, 'vote')} went over.")
-        write(f"voter   {database.voter}\ndevice  {database.device}")
+            write(words.linked(linking.link(database, voter)))
+        name = read_settings().name
+        called = [f"name    {name}"] if name else []
+        write("\n".join([*called, f"voter   {database.voter}", f"device  {database.device}"]))
 
 
 @click.group(name="votes")
@@ -116,6 +133,9 @@ def export_log(db: str | None, output: Path | None) -> None:
         else:
             count = write_whole(output, lines)
             write(f"Exported {words.plural(count, 'event')} to {output}.")
+            return
+        if not database.voter or not votes.read_history(database, limit=1):
+            click.echo("verdict: you have not voted here yet", err=True)
 
 
 @log.command(name="import")
@@ -127,20 +147,26 @@ def import_log(db: str | None, path: tuple[str, ...]) -> None:
     Order, repetition and overlap never matter, and nothing is ever removed. A file goes in whole
     or not at all; lines that are no events are refused and named.
     """
-    from verdict_tui.exchange.votes import read_file
+    from verdict_tui.exchange.votes import STDIN, read_file
     from verdict_tui.store.merging import merge
 
-    is_refused = False
+    is_refused = is_taken = False
     with open_chosen(db, writing=True) as database:
         for name in path:
             with counting(f"{name}: ") as told, read_file(name) as lines:
                 merged = merge(database, lines, clean_line(Path(name).name), told=told)
-            write(f"{clean_line(name)}: {words.merged(merged)}")
+            shown = "standard input" if name == STDIN else clean_line(name)
+            write(f"{shown}: {words.merged(merged)}")
             for line, why in merged.refused[:MOST_REFUSALS]:
-                click.echo(f"verdict: {clean_line(name)}:{line}: {clean_line(why)}", err=True)
+                click.echo(f"verdict: {shown}:{line}: {clean_line(why)}", err=True)
+            more = len(merged.refused) - MOST_REFUSALS
+            if more > 0:
+                click.echo(f"verdict: {shown}: and {words.plural(more, 'more line')}", err=True)
             is_refused = is_refused or bool(merged.refused)
+            is_taken = is_taken or bool(merged.new or merged.known)
     if is_refused:
-        raise WrongUseError("some lines were refused", remedy="the others were imported")
+        others = "the others were imported" if is_taken else "nothing was imported"
+        raise WrongUseError("some lines were refused", others)
 
 
 MOST_REFUSALS = 20

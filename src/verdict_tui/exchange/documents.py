@@ -1,14 +1,15 @@
-"""Reading files into plain data: JSON, JSON Lines and TOML, from paths, folders or a pipe."""
+"""Reading files into plain data: JSON, JSON Lines, TOML and CSV, from paths, folders or a pipe."""
 
 from __future__ import annotations
 
 import json
+import os
 import re
 import sys
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from verdict_tui.errors import NotThereError, WrongUseError
 from verdict_tui.text import clean_line
@@ -21,11 +22,13 @@ Data: TypeAlias = (
     "dict[str, Data] | list[Data] | str | int | float | bool | date | datetime | time | None"
 )
 
-FORMATS = {".json": "JSON", ".jsonl": "JSON Lines", ".toml": "TOML"}
+FORMATS = {".json": "JSON", ".jsonl": "JSON Lines", ".toml": "TOML", ".csv": "CSV"}
 STDIN = "-"
 _LONG = 200
 _CONVERT = "convert it to UTF-8"
 _TABLE_HEAD = re.compile(r"""\[\[?\s*[\w."' -]+\s*\]\]?\s*(#.*)?""")
+
+Kind = Literal["content", "tool", "review"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,75 +36,113 @@ class Document:
     """One value read from a file, and where it stood."""
 
     source: str
-    """The file's name, with the line for JSON Lines: `tools.jsonl:3`."""
-    data: Data
+    """The file's name, with the line for JSON Lines and CSV: `tools.jsonl:3`."""
+    data: Data = None
+    kind: Kind = "content"
+    """What it is known to be; `content` may still be one tool, or a list of them."""
+    fault: str = ""
+    """Why there is no data; a sentence that names the source."""
 
 
 class DuplicateKeyError(ValueError):
     """An object names a key twice; one of the two values would be lost."""
 
 
-def read_documents(names: Iterable[str]) -> list[Document]:
+def read_documents(names: Iterable[str]) -> Iterator[Document]:
     """Read every file named; a folder stands for the files in it and below.
+
+    What can't be read is a document with a fault, so that all faults can be told at once.
 
     Raises:
         NotThereError: a path does not exist.
-        WrongUseError: a file is in no known format, or broken.
     """
-    return [document for name in names for path in _files(name) for document in _read(path)]
+    for name in names:
+        for found in _files(name):
+            try:
+                yield from _read(found)
+            except WrongUseError as error:
+                yield Document(found, fault=str(error))
 
 
 def _files(name: str) -> Iterator[str]:
     path = Path(name)
     try:
         is_folder = name != STDIN and path.is_dir()
-    except OSError as error:
-        raise _unreadable(name, error) from None
+    except OSError:
+        is_folder = False  # reading it as a file will say why
     if not is_folder:
         yield name
         return
-    files = (file for file in path.rglob("*") if file.suffix.lower() in FORMATS)
-    found = sorted(file for file in files if file.is_file())
-    if not found:
-        raise WrongUseError(
-            f"there is nothing to import in {name}", f"it has no file in {_known_formats()}"
-        )
-    yield from map(str, found)
+    found = sorted(_files_below(path))
+    yield from found or (name,)
+
+
+def _files_below(folder: Path) -> Iterator[str]:
+    """Yield the files in known formats, and the folders that can't be looked into."""
+    unreadable: list[str] = []
+    for where, _, files in os.walk(folder, onerror=lambda error: unreadable.append(error.filename)):
+        for file in files:
+            path = Path(where, file)
+            if path.suffix.lower() in FORMATS and path.is_file():
+                yield str(path)
+    yield from unreadable
 
 
 def _unreadable(name: str, error: OSError) -> WrongUseError:
     shown = name if len(name) <= _LONG else name[:_LONG] + "…"
-    return WrongUseError(f"can't read {shown}", (error.strerror or str(error)).lower())
+    return WrongUseError(f"can't read {clean_line(shown)}", (error.strerror or str(error)).lower())
 
 
 def _known_formats() -> str:
     return ", ".join(f"{name} ({suffix})" for suffix, name in FORMATS.items())
 
 
-def _read(name: str) -> list[Document]:
+def _read(name: str) -> Iterator[Document]:
     text = _decoded(name)
     if not text.strip():
         raise WrongUseError(f"there is nothing to import in {name}", "it is empty")
-    suffix = Path(name).suffix.lower() if name != STDIN else _guess(text)
+    suffix = Path(name).suffix.lower()
+    if name == STDIN or (suffix not in FORMATS and not Path(name).is_file()):
+        suffix = _guess(text)  # a pipe has no name that says what it is
     if suffix not in FORMATS:
         raise WrongUseError(
             f"can't tell the format of {name}", f"its name should end in {' or '.join(FORMATS)}"
         )
     if suffix == ".jsonl":
-        return [
-            Document(f"{name}:{number}", _parsed_json(f"{name}:{number}", line))
-            for number, line in enumerate(text.split("\n"), 1)
-            if line.strip()
-        ]
-    parse = _parsed_toml if suffix == ".toml" else _parsed_json
-    return [Document(name, parse(name, text))]
+        yield from _lines(name, text)
+    elif suffix == ".csv":
+        from verdict_tui.exchange.tables import read_table
+
+        for line, kind, row in read_table(text):
+            source = f"{name}:{line}"
+            if isinstance(row, str):
+                yield Document(source, fault=f"{source}: {row}")
+            else:
+                yield Document(source, row, kind)
+    else:
+        parse = _parsed_toml if suffix == ".toml" else _parsed_json
+        yield Document(name, parse(name, text))
+
+
+def _lines(name: str, text: str) -> Iterator[Document]:
+    for number, line in enumerate(text.split("\n"), 1):
+        source = f"{name}:{number}"
+        if line.strip():
+            try:
+                yield Document(source, _parsed_json(source, line))
+            except WrongUseError as error:
+                yield Document(source, fault=str(error))
 
 
 def _decoded(name: str) -> str:
     try:
         raw = sys.stdin.buffer.read() if name == STDIN else Path(name).read_bytes()
+    except IsADirectoryError:
+        raise WrongUseError(
+            f"there is nothing to import in {name}", f"it has no file in {_known_formats()}"
+        ) from None
     except FileNotFoundError:
-        raise NotThereError(f"there is no file {name}") from None
+        raise NotThereError(f"there is no file {clean_line(name)}") from None
     except OSError as error:
         raise _unreadable(name, error) from None
     try:
@@ -118,7 +159,9 @@ def _guess(text: str) -> str:
     """Guess the format of standard input: one JSON value, a JSON value a line, or TOML."""
     stripped = text.strip()
     if stripped[:1] not in ("{", "["):
-        return ".toml"
+        from verdict_tui.exchange.tables import is_head
+
+        return ".csv" if is_head(stripped.split("\n", 1)[0]) else ".toml"
     if _is_json(stripped):
         return ".json"
     first_line = stripped.split("\n", 1)[0].strip()

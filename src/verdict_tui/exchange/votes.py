@@ -19,12 +19,18 @@ from verdict_tui.text import clean_line, slugify
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from pydantic_core import ErrorDetails
+
+STDIN = "-"
 _END_OF_TIME = 253_402_300_800_000
 """The year 10000, in milliseconds since 1970; what is later is no time."""
 
 
 def _uuid(text: str) -> str:
-    return str(UUID(text))
+    try:
+        return str(UUID(text))
+    except ValueError:
+        raise ValueError("should be a UUID") from None
 
 
 def _slug(text: str) -> str:
@@ -92,9 +98,21 @@ def read_lines(lines: Iterable[str]) -> Iterator[tuple[int, Vote | str]]:
         try:
             yield number, VoteForm.model_validate_json(line).vote()
         except ValidationError as error:
-            first = error.errors()[0]
-            field = ".".join(str(part) for part in first["loc"])
-            yield number, f"{field}: {first['msg']}" if field else first["msg"]
+            yield number, _why(error.errors()[0])
+
+
+def _why(error: ErrorDetails) -> str:
+    """Say what is wrong with a line, in words of a log and not of a parser."""
+    field = ".".join(str(part) for part in error["loc"])
+    if error["type"] == "json_invalid":
+        return "is cut off" if "EOF" in error["msg"] else "is not JSON"
+    if not field:
+        return "is not an event"
+    said = _SAID.get(error["type"], error["msg"].removeprefix("Value error, "))
+    return f"{field} {said[:1].lower()}{said[1:]}"
+
+
+_SAID = {"missing": "is missing", "extra_forbidden": "is not a field of an event"}
 
 
 @contextmanager
@@ -106,7 +124,7 @@ def read_file(name: str) -> Iterator[Iterator[tuple[int, Vote | str]]]:
         WrongUseError: it can't be read.
     """
     try:
-        if name == "-":
+        if name == STDIN:
             yield read_lines(sys.stdin)
         else:
             with Path(name).open(encoding="utf-8-sig", errors="replace") as file:

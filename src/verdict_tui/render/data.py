@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, TypeAlias
 
 from verdict_tui import figures
+from verdict_tui.model import Price, Standing
 from verdict_tui.render import words
 from verdict_tui.render.answer import answer
 
@@ -13,8 +14,23 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
+    from verdict_tui.catalogue import Row
     from verdict_tui.digest import Digest, Named, Reviewed
-    from verdict_tui.model import Choice, Comparison, Price, QuoteHit, Review, Share, Standing, Vote
+    from verdict_tui.model import (
+        Change,
+        Choice,
+        Comparison,
+        QuoteHit,
+        Ratio,
+        Record,
+        Review,
+        Share,
+        Vote,
+    )
+    from verdict_tui.rankings import Section
+    from verdict_tui.render.panel import Profile
+    from verdict_tui.render.rankings import Line
+    from verdict_tui.search.finder import Match
 
 Data: TypeAlias = "dict[str, Data] | list[Data] | str | int | float | bool | None"
 
@@ -24,7 +40,7 @@ def to_json(data: Data) -> str:
     return json.dumps(data, ensure_ascii=False, indent=2)
 
 
-def share_data(share: Share) -> Data:
+def share_data(share: Share) -> dict[str, Data]:
     """Return a share: `{"ship": 3, "total": 4, "share": 0.75}`; `null` when nobody spoke."""
     part = share.ship / share.total if share.total else None
     return {"ship": share.ship, "total": share.total, "share": part}
@@ -48,6 +64,40 @@ def standing_data(standing: Standing) -> dict[str, Data]:
         "panel": share_data(standing.panel),
         "community": share_data(standing.community),
         "my_vote": standing.my_vote,
+    }
+
+
+def ranked_data(line: Line, section: Section, standing: Standing) -> Data:
+    """Return a tool of a ranking: with its figures, as `standing_data`, and where it stands."""
+    place, row, found = line.place, line.row, line.found
+    # The figures that were ranked, also where a vote has come in since.
+    ranked = Standing(standing.tool, row.panel, row.community, row.my_vote)
+    interval = found.interval if found else None
+    return {
+        **standing_data(ranked),
+        "rank": place.rank,
+        "tied": place.tied,
+        "section": section.kind,
+        "by": line.rule.by,
+        "of": line.rule.of if line.rule.by == "divided" else None,
+        "value": found.value if found else None,
+        "interval": {"low": interval.low, "high": interval.high} if interval else None,
+        "higher": found.higher if found else None,
+    }
+
+
+def match_data(row: Row, match: Match) -> dict[str, Data]:
+    """Return a tool that was found, and why."""
+    return {
+        "slug": row.slug,
+        "name": row.name,
+        "category": row.category,
+        "score": match.score,
+        "matched_in": match.matched_in,
+        "matched_text": match.text or row.name,
+        "panel": share_data(row.panel),
+        "community": share_data(row.community),
+        "my_vote": row.my_vote,
     }
 
 
@@ -91,6 +141,21 @@ def price_data(price: Price) -> Data:
     }
 
 
+def change_data(change: Change) -> Data:
+    """Return a change: text as text, a price as an object."""
+    before, after = (
+        price_data(value) if isinstance(value, Price) else value
+        for value in (change.before, change.after)
+    )
+    return {
+        "field": change.field,
+        "critic": change.critic or None,
+        "before": before,
+        "after": after,
+        "changed_on": _day(change.changed_on),
+    }
+
+
 def _number(price: Price) -> int | float | None:
     if price.amount is None:
         return None
@@ -105,6 +170,54 @@ def review_data(review: Review) -> dict[str, Data]:
         "verdict": review.verdict,
         "quote": review.quote,
         "reviewed_on": _day(review.reviewed_on),
+    }
+
+
+def record_data(record: Record) -> dict[str, Data]:
+    """Return a critic with what their reviews come to."""
+    critic = record.critic
+    return {
+        "name": critic.name,
+        "motto": critic.motto,
+        "voice": critic.voice,
+        "excited": list(critic.excited),
+        "tired": list(critic.tired),
+        "record": {**share_data(record.shipped), **_few(record.shipped.total)},
+        "leans": figures.leaning(record.shipped),
+        "dissent": _ratio_data(record.dissent),
+        "agreement": _ratio_data(record.agreement),
+    }
+
+
+def _ratio_data(ratio: Ratio) -> Data:
+    part = ratio.hits / ratio.total if ratio.total else None
+    return {"count": ratio.hits, "total": ratio.total, "share": part, **_few(ratio.total)}
+
+
+def _few(total: int) -> dict[str, Data]:
+    return {"too_few": total < figures.FEW_CASES}
+
+
+def profile_data(told: Profile) -> Data:
+    """Return a critic with their record by category, and all they said."""
+    return {
+        **record_data(told.record),
+        "categories": [
+            {"category": category, **share_data(share), **_few(share.total)}
+            for category, share in told.categories
+        ],
+        "reviews": [
+            {
+                "slug": said.slug,
+                "name": said.name,
+                "category": said.category,
+                **review_data(said.review),
+                "others": share_data(said.others),
+                "dissents": figures.dissents(said.review.verdict, said.others),
+                "my_vote": said.my_vote,
+            }
+            for said in told.said
+        ],
     }
 
 

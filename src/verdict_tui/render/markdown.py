@@ -1,16 +1,17 @@
-"""A comparison or a digest as Markdown, to paste where it is discussed."""
+"""A comparison as Markdown, to paste where it is discussed."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
-from verdict_tui.render import news, words
+from verdict_tui.render import words
 from verdict_tui.render.answer import answer
 
 if TYPE_CHECKING:
-    from verdict_tui.digest import Digest
-    from verdict_tui.model import Comparison, Review, Standing
+    from collections.abc import Iterable, Sequence
+
+    from verdict_tui.model import Change, Comparison, Review, Standing
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|#~&])")
 _BEGINNING = re.compile(r"^(\s*\d*)([-+=.)])")
@@ -19,7 +20,11 @@ _BEGINNING = re.compile(r"^(\s*\d*)([-+=.)])")
 
 def escape(text: str) -> str:
     """Return text so that Markdown shows it as it is."""
-    return _BEGINNING.sub(r"\1\\\2", _SPECIAL.sub(r"\\\1", text))
+    return _BEGINNING.sub(r"\1\\\2", _within(text))
+
+
+def _within(text: str) -> str:
+    return _SPECIAL.sub(r"\\\1", text)
 
 
 def comparison_page(comparison: Comparison, note: str = "") -> str:
@@ -31,21 +36,19 @@ def comparison_page(comparison: Comparison, note: str = "") -> str:
     """
     sides = (comparison.a, comparison.b)
     names = [escape(side.tool.name) for side in sides]
-    table = [
-        ["", *names],
-        ["Category", *(escape(side.tool.category) for side in sides)],
-        ["Panel", *(_figure(words.figure(side.panel, "no reviews")) for side in sides)],
-        ["Community", *(_figure(words.figure(side.community)) for side in sides)],
-        ["Entry", *(escape(_entry(side)) for side in sides)],
+    rows = [
+        ["", *(side.tool.name for side in sides)],
+        ["Category", *(side.tool.category for side in sides)],
+        ["Panel", *(words.figure(side.panel, "no reviews") for side in sides)],
+        ["Community", *(words.figure(side.community) for side in sides)],
+        ["Entry", *map(_entry, sides)],
     ]
     lines = [
         f"# {names[0]} vs {names[1]}",
         "",
         escape(words.question(sides[0].tool, sides[1].tool)),
         "",
-        _row(table[0]),
-        "|---|---|---|",
-        *map(_row, table[1:]),
+        *table(rows),
         "",
         *(f"- **{line.label}**: {escape(line.said)}" for line in answer(comparison)),
     ]
@@ -56,38 +59,52 @@ def comparison_page(comparison: Comparison, note: str = "") -> str:
     silent = words.silent_line(comparison)
     if silent:
         lines += ["", f"*{escape(silent)}*"]
-    return _noted(lines, note)
-
-
-def digest_page(digest: Digest, note: str = "") -> str:
-    """Return what is new: a heading and a list for each section.
-
-    Args:
-        digest: what to show.
-        note: what the database says of its content; it goes below.
-    """
-    lines = [f"# {escape(news.title(digest))}"]
-    for section in news.sections(digest):
-        lines += ["", f"## {escape(section.heading)}", ""]
-        for item in section.items:
-            more = f". {item.more}" if item.more else ""
-            lines.append(f"- **{escape(item.subject)}**: {escape(item.said + more)}")
-    return _noted(lines, note)
-
-
-def _noted(lines: list[str], note: str) -> str:
-    """Return lines as text, with what the database says of its content below."""
     if note:
-        lines = [*lines, "", "---", "", f"*{escape(note)}*"]
+        lines += ["", "---", "", f"*{escape(note)}*"]
     return "\n".join(lines) + "\n"
 
 
-def _row(cells: list[str]) -> str:
-    return f"| {' | '.join(cells)} |"
+def tool_page(standing: Standing, reviews: Iterable[Review], note: str = "") -> str:
+    """Return everything about one tool: the figures as a list, then the critics."""
+    tool = standing.tool
+    facts = [
+        ("Panel", _within(words.figure(standing.panel, "no reviews"))),
+        ("Community", _within(words.figure(standing.community))),
+        ("Entry", escape(_entry(standing))),
+        ("Link", escape(tool.link)),
+        ("Formerly", escape(words.names(tool.aliases))),
+    ]
+    lines = [f"# {escape(tool.name)}", "", escape(words.byline(tool))]
+    for text in (tool.tagline, tool.description):
+        lines += ["", escape(text)] if text else []
+    lines += ["", *(f"- **{label}**: {said}" for label, said in facts if said)]
+    for review in reviews:
+        dated = f" ({words.day(review.reviewed_on)})" if review.reviewed_on else ""
+        said = f"{words.MARKS[review.verdict]} {review.verdict}{dated}"
+        lines += ["", f"## {escape(review.critic)}", "", said]
+        lines += ["", *quoted(review.quote)] if review.quote else []
+    if note:
+        lines += ["", "---", "", f"*{escape(note)}*"]
+    return "\n".join(lines) + "\n"
 
 
-def _figure(text: str) -> str:
-    return escape(text.replace("  ", ", "))
+def changes(name: str, found: Iterable[Change]) -> str:
+    """Return what fields of a tool said before, newest first."""
+    lines = [f"# {escape(name)}: changes", ""]
+    lines += (f"- {words.day(each.changed_on)}: {escape(words.change(each))}" for each in found)
+    return "\n".join(lines) + "\n"
+
+
+def table(rows: Iterable[Sequence[str]]) -> list[str]:
+    """Return the lines of a table, its head first; cells are escaped, figures get a comma."""
+    cells = [[_within(cell.replace("  ", ", ")) for cell in row] for row in rows]
+    head, *others = (f"| {' | '.join(row)} |" for row in cells)
+    return [head, "|---" * len(cells[0]) + "|", *others]
+
+
+def quoted(text: str) -> list[str]:
+    """Return the lines of a quotation."""
+    return [f"> {escape(line)}".rstrip() for line in text.split("\n")]
 
 
 def _entry(side: Standing) -> str:
@@ -103,4 +120,4 @@ def _review(side: Standing, review: Review | None) -> list[str]:
     verdict = f"**{name}**: {words.MARKS[review.verdict]} {review.verdict}"
     if not review.quote:
         return [verdict]
-    return [verdict, "", *(f"> {escape(line)}".rstrip() for line in review.quote.split("\n"))]
+    return [verdict, "", *quoted(review.quote)]

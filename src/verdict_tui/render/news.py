@@ -91,9 +91,9 @@ def sections(digest: Digest) -> list[Section]:
 
 def added(standing: Standing) -> str:
     """Say of a tool that was added who makes it, of which category it is, what it costs."""
-    price = standing.tool.entry_price
-    parts = [words.byline(standing.tool)]
-    return " · ".join(parts if price.kind == "unknown" else [*parts, words.price(price)])
+    tool = standing.tool
+    price = "" if tool.entry_price.kind == "unknown" else words.price(tool.entry_price)
+    return ", ".join(filter(None, (tool.vendor, tool.category, price)))
 
 
 def pairing(published: Pairing) -> str:

@@ -2,78 +2,81 @@
 
 from __future__ import annotations
 
+from itertools import chain, repeat
 from typing import TYPE_CHECKING
 
 from verdict_tui.catalogue import Row
-from verdict_tui.render import news, sheet, words
+from verdict_tui.render import sheet, words
 from verdict_tui.render.flow import cut, fit, width_of, wrap
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
-    from verdict_tui.digest import Digest
-    from verdict_tui.model import Comparison, QuoteHit, Review, Standing
-    from verdict_tui.render.news import Item
+    from verdict_tui.model import Change, Comparison, QuoteHit, Review, Standing
 
 WIDTH = 80
-_NAME = 30
-_CATEGORY = 18
-_INDENT = "  "
+CUT_AT = {"category": 18, "tool": 30}
+"""How wide a column of a table gets; in this order they give way to the others."""
+_GAP = "  "
+_LEAST = 12
 
 
-def table(rows: Iterable[Row]) -> str:
-    """Return tools as a table, a line each, with columns as wide as what is in them."""
-    head = ("tool", "category", "panel", "community", "")
-    cells = [head, *map(_cells, rows)]
-    widths = [max(map(width_of, column)) for column in zip(*cells, strict=True)]
-    lines = [
-        "  ".join(fit(cell, width) for cell, width in zip(row, widths, strict=True)).rstrip()
-        for row in cells
+def table(rows: Iterable[Row], why: Sequence[str] = ()) -> str:
+    """Return tools as a table, a line each, with columns as wide as what is in them.
+
+    Args:
+        rows: the tools.
+        why: for each why it is there, when that is not plain from its name.
+    """
+    head = ("tool", "category", "panel", "community", "", "")
+    reasons = chain(why, repeat(""))
+    return "\n".join(aligned([head, *((*_cells(row), next(reasons)) for row in rows)])) + "\n"
+
+
+def aligned(
+    rows: Sequence[Sequence[str]], *, width: int | None = None, giving: Sequence[int] = ()
+) -> list[str]:
+    """Return rows of cells as lines, with columns as wide as what is in them.
+
+    Args:
+        rows: the cells; as many in every row.
+        width: how wide a line may be; as wide as it gets by default.
+        giving: columns that are cut, in this order, where the lines would be wider.
+    """
+    widths = [max(map(width_of, column)) for column in zip(*rows, strict=True)]
+    full = len(_GAP.join(" " * width for width in widths if width))
+    over = full - width if width is not None else 0
+    for column in giving:
+        given = min(max(over, 0), max(widths[column] - _LEAST, 0))
+        widths[column] -= given
+        over -= given
+    return [
+        _GAP.join(fit(cell, width) for cell, width in zip(row, widths, strict=True)).rstrip()
+        for row in rows
     ]
-    return "\n".join(lines) + "\n"
 
 
 def _cells(row: Row) -> tuple[str, str, str, str, str]:
     return (
-        cut(row.name, _NAME),
-        cut(row.category, _CATEGORY),
+        cut(row.name, CUT_AT["tool"]),
+        cut(row.category, CUT_AT["category"]),
         words.figure(row.panel, "none"),
         words.figure(row.community),
         f"{words.MARKS[row.my_vote]} me" if row.my_vote else "",
     )
 
 
-def standings_table(standings: Iterable[Standing]) -> str:
-    """Return tools with their figures as a table, a line each."""
-    return table(
-        Row(
-            each.tool.slug,
-            each.tool.name,
-            each.tool.category,
-            each.panel,
-            each.community,
-            each.my_vote,
-        )
-        for each in standings
+def row_of(standing: Standing) -> Row:
+    """Return a tool as a list shows it."""
+    tool = standing.tool
+    return Row(
+        tool.slug,
+        tool.name,
+        tool.category,
+        standing.panel,
+        standing.community,
+        standing.my_vote,
     )
-
-
-TSV_HEAD = (
-    "slug", "name", "category", "panel_ship", "panel_total",
-    "community_ship", "community_total", "my_vote", "entry_price",
-)  # fmt: skip
-
-
-def tsv(standings: Iterable[Standing]) -> str:
-    """Return tools as tab-separated lines with a head; names hold no tabs or line breaks."""
-    lines = ["\t".join(TSV_HEAD)]
-    for each in standings:
-        cells = (
-            each.tool.slug, each.tool.name, each.tool.category, *each.panel, *each.community,
-            each.my_vote or "", words.price(each.tool.entry_price),
-        )  # fmt: skip
-        lines.append("\t".join(map(str, cells)))
-    return "\n".join(lines) + "\n"
 
 
 def comparison_page(comparison: Comparison, note: str, width: int = WIDTH) -> str:
@@ -81,7 +84,10 @@ def comparison_page(comparison: Comparison, note: str, width: int = WIDTH) -> st
     place = sheet.grid(width)
     question = wrap(words.question(comparison.a.tool, comparison.b.tool), width)
     page = sheet.lay_out(comparison, sheet.View(width)).text().rstrip()
-    return _noted([*question, "", *_heads(comparison, place), page], note, width)
+    lines = [*question, "", *_heads(comparison, place), page]
+    if note:
+        lines += ["", *wrap(note, width)]
+    return "\n".join(lines) + "\n"
 
 
 def _heads(comparison: Comparison, place: sheet.Grid) -> list[str]:
@@ -131,7 +137,21 @@ def tool_page(standing: Standing, reviews: Iterable[Review], note: str, width: i
         lines += ["", f"{review.critic}: {words.MARKS[review.verdict]} {review.verdict}{said}"]
         if review.quote:
             lines += wrap(f"“{review.quote}”", width)
-    return _noted(lines, note, width)
+    if note:
+        lines += ["", *wrap(note, width)]
+    return "\n".join(lines) + "\n"
+
+
+def changes(changes: Iterable[Change], width: int = WIDTH) -> str:
+    """Return what fields said before, a line each, under the day of the change."""
+    lines: list[str] = []
+    day = ""
+    for change in changes:
+        if words.day(change.changed_on) != day:
+            day = words.day(change.changed_on)
+            lines.append(day)
+        lines += [f"  {line}" for line in wrap(words.change(change), width - 2)]
+    return "\n".join(lines) + "\n"
 
 
 def quotes(hits: Iterable[QuoteHit], width: int = WIDTH) -> str:
@@ -142,41 +162,3 @@ def quotes(hits: Iterable[QuoteHit], width: int = WIDTH) -> str:
         said = f"{words.MARKS[hit.verdict]} {hit.verdict}"
         lines += [f"{hit.name}, {hit.critic}: {said}", *wrap(f"“{passage}”", width), ""]
     return "\n".join(lines)
-
-
-def digest_page(digest: Digest, note: str, width: int = WIDTH) -> str:
-    """Return what is new, by sections: what each item is about in a column, then what is said."""
-    lines = [news.title(digest)]
-    for section in news.sections(digest):
-        column = min(max(width_of(item.subject) for item in section.items), _NAME)
-        lines += ["", section.heading]
-        for item in section.items:
-            lines += _item(item, column, width)
-    return _noted(lines, note, width)
-
-
-def _item(item: Item, column: int, width: int) -> list[str]:
-    room = width - column - 2 * len(_INDENT)
-    beside = [*wrap(item.said, room), *(wrap(item.more, room) if item.more else ())]
-    subjects = [item.subject, *[""] * (len(beside) - 1)]
-    return [
-        f"{_INDENT}{fit(subject, column)}{_INDENT}{line}".rstrip()
-        for subject, line in zip(subjects, beside, strict=True)
-    ]
-
-
-def digest_lines(digest: Digest, note: str) -> str:
-    """Return what is new, a line for each item, without columns."""
-    lines = [news.title(digest)]
-    for section in news.sections(digest):
-        lines += ["", f"{section.heading}:"]
-        for item in section.items:
-            lines.append(f"{item.subject}: {item.said}" + (f". {item.more}" if item.more else ""))
-    return _noted(lines, note, None)
-
-
-def _noted(lines: list[str], note: str, width: int | None) -> str:
-    """Return lines as text, with what the database says of its content below."""
-    if note:
-        lines = [*lines, "", *(wrap(note, width) if width else [note])]
-    return "\n".join(lines) + "\n"

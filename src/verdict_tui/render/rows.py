@@ -181,6 +181,8 @@ def _around_the_hit(lines: list[Line], count: int) -> list[Line]:
     before = 1 if count > 1 else 0
     first = max(min(next(marked, 0) - before, len(lines) - count), 0)
     shown = lines[first : first + count]
+    if first:
+        shown[0] = (Run("…", "quote"), *shown[0])
     if first + count < len(lines):
         shown[-1] = (*shown[-1], Run("…", "quote"))
     return shown

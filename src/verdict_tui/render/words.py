@@ -5,12 +5,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from verdict_tui import figures
+from verdict_tui.moments import local_minute
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
-    from verdict_tui.model import Choice, Comparison, Price, Share, Standing, Tool, Verdict, Vote
+    from verdict_tui.model import (
+        Change,
+        Choice,
+        Comparison,
+        Price,
+        Share,
+        Standing,
+        Tool,
+        Verdict,
+        Vote,
+    )
+    from verdict_tui.store.linking import Linked
     from verdict_tui.store.merging import Merged
 
 MARKS: dict[Verdict, str] = {"ship": "✓", "skip": "✗"}
@@ -23,6 +35,23 @@ _NUMBERS = (
 )  # fmt: skip
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥"}
+
+
+def at_minute(moment: str) -> str:
+    """Say a moment in local time: `23 Nov 2026, 16:48`."""
+    from datetime import date
+
+    day_said, _, clock = local_minute(moment).partition(" ")
+    try:
+        return f"{day(date.fromisoformat(day_said))}, {clock}"
+    except ValueError:
+        return moment
+
+
+def sentence(said: object) -> str:
+    """Begin with a capital, and end with a full stop."""
+    text = str(said)
+    return f"{text[:1].upper()}{text[1:]}{'' if text.endswith(('.', '?')) else '.'}"
 
 
 def number(count: int) -> str:
@@ -43,6 +72,25 @@ def count(share: Share, nobody: str = "no votes") -> str:
 def figure(share: Share, nobody: str = "no votes") -> str:
     """Say a share with its count: `75%  3 of 4`, or `—  no votes`."""
     return f"{figures.percent(share)}  {count(share, nobody)}"
+
+
+def spoken(voices: str, share: Share, nobody: str = "no votes") -> str:
+    """Say a share to be listened to: `Panel 75%, 3 of 4`, or `Community: no votes`."""
+    if not share.total:
+        return f"{voices}: {nobody}"
+    return f"{voices} {figures.percent(share)}, {count(share)}"
+
+
+def interval(found: figures.Interval) -> str:
+    """Say where a true share may lie: `49–94%`."""
+    low, high = map(figures.percent_of, found)
+    return f"{low.rstrip('%')}–{high}"
+
+
+def points(part: float) -> str:
+    """Say how far two shares are apart: `25 points`."""
+    said = figures.percent_of(part).rstrip("%")
+    return f"{said} point" if said in ("1", "<1") else f"{said} points"
 
 
 def names(items: Sequence[str]) -> str:
@@ -177,6 +225,13 @@ def silent_line(comparison: Comparison) -> str:
     return f"{names(comparison.silent)} reviewed neither."
 
 
+def nearest(items: Sequence[str]) -> str:
+    """Name what resembles a name that is not there; empty without any."""
+    if not items:
+        return ""
+    return f"the nearest is {items[0]}" if len(items) == 1 else f"the nearest are {names(items)}"
+
+
 def matched(field: str, text: str) -> str:
     """Say in which field a tool was found, when it is not its name."""
     if field == "former name":
@@ -199,7 +254,7 @@ def cast(standing: Standing, before: Choice, after: Choice) -> str:
 
 def event(cast: Vote, before: Choice, names: Mapping[str, str]) -> str:
     """Say when a vote was cast on which tool, and what it changed."""
-    when = cast.at[:16].replace("T", " ")
+    when = local_minute(cast.at)
     return f"{when}  {names.get(cast.tool, cast.tool)}: {changed(cast, before)}"
 
 
@@ -211,6 +266,29 @@ def changed(cast: Vote, before: Choice) -> str:
         return f"retracted {before}" if before != "none" else "retracted"
     said = f"{MARKS[cast.choice]} {cast.choice}"
     return said if before == "none" else f"{said}, was {before}"
+
+
+_FIELDS = {"entry_price": "entry price", "added_on": "date added"}
+_SHOWN = 40
+
+
+def change(change: Change) -> str:
+    """Say what a field said before, and what it says now."""
+    field = _FIELDS.get(change.field, change.field)
+    if change.critic:
+        field = f"{change.critic}'s {field}"
+    return f"{field}: {_value(change.before, change.after)} → {_value(change.after, change.before)}"
+
+
+def _value(value: str | Price, other: str | Price) -> str:
+    """Say a value, cut to its beginning; a price with its date, when only that differs."""
+    if isinstance(value, str):
+        line = " ".join(value.split())
+        cut = line if len(line) <= _SHOWN else line[: _SHOWN - 1] + "…"
+        return f"“{cut}”" if " " in cut else cut or "nothing"
+    said = price(value)
+    is_redated = not isinstance(other, str) and price(other) == said
+    return f"{said} (as of {day(value.as_of)})" if is_redated else said
 
 
 def merged(result: Merged) -> str:
@@ -227,6 +305,18 @@ def merged(result: Merged) -> str:
     return ", ".join(parts) + "."
 
 
+def linked(link: Linked) -> str:
+    """Say what becoming another voter did, and how to go back."""
+    lines = [f"Linked; {plural(link.moved, 'vote')} went over."]
+    if link.left:
+        lines.append(f"{plural(link.left, 'vote')} cast on other machines stay with {link.before}.")
+    if not link.is_known:
+        lines.append("No vote of this voter is known here; import the other machine's log.")
+    if link.before:
+        lines.append(f"Before, you were {link.before}; 'verdict whoami --link' takes you back.")
+    return "\n".join(lines)
+
+
 def restored(what: str, standing: Standing, _before: Choice, after: Choice) -> str:
     """Say what an undo or a redo did, and where the community stands now."""
     return f"{what}: {standing.tool.name} is back to {vote(after)}. {_community_now(standing)}"
@@ -234,5 +324,7 @@ def restored(what: str, standing: Standing, _before: Choice, after: Choice) -> s
 
 def _community_now(standing: Standing) -> str:
     share = standing.community
-    said = f"{figures.percent(share)}, {count(share)}" if share.total else count(share)
+    if not share.total:
+        return "The community has no votes now."
+    said = f"{figures.percent(share)}, {count(share)}"
     return f"Community now {said}."

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from verdict_tui.errors import VerdictError
+from verdict_tui.errors import NotThereError, VerdictError
+from verdict_tui.render import words
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -43,6 +44,9 @@ class Ballot:
         waiting = screen.set_timer(_PATIENCE, lambda: screen.say(WAITING, for_long=True))
         try:
             outcome = await act
+        except NotThereError as error:
+            screen.say(words.sentence(error))
+            return
         except VerdictError as error:
             screen.unsay()
             screen.complain(error)

@@ -8,6 +8,7 @@ from textual import on
 from textual.keys import Keys, format_key
 from textual.screen import Screen
 
+from verdict_tui.actions import ACTIONS
 from verdict_tui.messages import HintPressed
 from verdict_tui.render.page import Tone
 from verdict_tui.widgets.bars import Hint, HintBar
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from verdict_tui.errors import VerdictError
 
 NOTICE_SECONDS = 4.0
-HELP_ACTION = "app.help"
 KEYPAD = frozenset({"add", "subtract"})
 """Second names of keys, bound but not shown: those of the keypad."""
 
@@ -29,6 +29,7 @@ _TYPELESS = frozenset(key.value for key in Keys)
 class BaseScreen(Screen[str]):
     """A screen with tones and a bar of key hints; the result is where it was left."""
 
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-tall")]
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"tone--{tone}" for tone in get_args(Tone)}
 
     _notice_timer: Timer | None = None
@@ -55,7 +56,7 @@ class BaseScreen(Screen[str]):
         """Return a hint for each action shown; those of a group share one."""
         hints: dict[str, Hint] = {}
         seen: set[str] = set()
-        for active in self.usable_bindings():
+        for active in sorted(self.usable_bindings(), key=_place):
             binding = active.binding
             if not binding.show or binding.action in seen or binding.key in KEYPAD:
                 continue
@@ -65,7 +66,7 @@ class BaseScreen(Screen[str]):
             if label in hints:
                 keys = f"{hints[label].keys} {keys}"
             hints[label] = Hint(keys, label, binding.action)
-        return tuple(sorted(hints.values(), key=lambda hint: hint.action == HELP_ACTION))
+        return tuple(hints.values())
 
     def usable_bindings(self) -> list[ActiveBinding]:
         """Return the bindings that work here, without the keys that the focus would type."""
@@ -102,6 +103,19 @@ class BaseScreen(Screen[str]):
             if active.binding.action == message.action:
                 await self.app.run_action(message.action, active.node)
                 return
+
+
+def _place(active: ActiveBinding) -> tuple[int, int]:
+    """Return where a hint belongs: what has the focus first, then as the actions are listed.
+
+    Textual itself puts the keys of the user's settings last of all.
+    """
+    action = active.binding.id or ""
+    return _GROUPS.get(action.partition(".")[0], 0), _PLACES.get(action, 0)
+
+
+_GROUPS = {"compare": 1, "vote": 1, "app": 2}
+_PLACES = {action: place for place, action in enumerate(ACTIONS)}
 
 
 def _character(key: str) -> str | None:

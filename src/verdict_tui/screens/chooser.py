@@ -10,6 +10,7 @@ from verdict_tui.errors import VerdictError
 from verdict_tui.render import words
 from verdict_tui.render.rows import QuoteRows, ToolRows, Why
 from verdict_tui.store import state
+from verdict_tui.widgets.cursor import NOWHERE
 from verdict_tui.widgets.picker import PickHead, PickList, PickNote, SearchField
 
 if TYPE_CHECKING:
@@ -72,8 +73,9 @@ class Chooser:
         self._best = ""
         self._resting: Timer | None = None
         self._is_done = asyncio.Event()
+        self._before = session.opening.filters
         with self.field.prevent(SearchField.Changed):
-            self.field.value = session.opening.filters
+            self.field.value = self._before
         self._begun = monotonic()
         self._reading = screen.set_interval(_A_MOMENT, self._tell_progress)
 
@@ -141,7 +143,7 @@ class Chooser:
     def _show_listing(self, listing: Listing, kept: str | None) -> None:
         rows = listing.rows
         catalogue = listing.catalogue
-        cursor = 0
+        cursor = NOWHERE if rows.are_nearest else 0
         position = catalogue.position(kept) if kept else None
         if position is not None:
             rows = rows.kept(position, self.list.cursor)
@@ -154,7 +156,8 @@ class Chooser:
             said = words.matched(match.matched_in, match.text)
             return Why(said, match.name_spans(name), match.text)
 
-        self._best = catalogue.names[rows.positions[0]] if matches else ""
+        is_found = bool(matches) and not rows.are_nearest
+        self._best = catalogue.names[rows.positions[0]] if is_found else ""
         self._head.searching = len(rows.positions) < len(catalogue)
         self._head.are_best = rows.are_best
         self._note.say(rows.note, is_fault=rows.is_fault)
@@ -162,7 +165,7 @@ class Chooser:
         self._show_tools(shown, cursor)
         self._is_done.set()
         if self.is_searching:
-            self._preview_soon(None if rows.are_nearest else self.list.highlighted)
+            self._preview_soon(self.list.highlighted)  # the nearest are no match: none is
 
     def _forget_preview(self) -> None:
         if self._resting is not None:
@@ -227,11 +230,21 @@ class Chooser:
 
     # Filters and order
 
+    def enter(self) -> None:
+        """Open the field."""
+        self._before = self.field.value
+        self.field.open()
+
     def leave(self) -> None:
         """Keep the filters and drop the rest of what was typed."""
         self._forget_preview()
         self.field.value = self._filters
         self.remember()
+
+    def restore(self) -> None:
+        """Bring the filters back that were set when the field was opened."""
+        self.field.value = self._before
+        self.leave()
 
     @property
     def _filters(self) -> str:
@@ -260,7 +273,7 @@ class Chooser:
         self.sort = sorts[(sorts.index(self.sort) + 1) % len(sorts)]
         self.show(keep=True)
         self.remember()
-        return _ORDERS[self.sort] or "featured first"
+        return _ORDERS[self.sort] or "those of the latest comparisons first"
 
     def complete(self, typed: str) -> str:
         """Return what is typed with its end completed; empty when there is nothing to add."""

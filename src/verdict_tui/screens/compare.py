@@ -47,8 +47,6 @@ class CompareScreen(BaseScreen):
         (150, "-wide"),
         (190, "-vast"),
     ]
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-tall")]
-
     BINDINGS: ClassVar[list[BindingType]] = [*COMPARE_KEYS]
 
     # Not `reactive`, which would draw the whole screen anew: the widgets they are bound to do.
@@ -171,7 +169,7 @@ class CompareScreen(BaseScreen):
         """Open the search field."""
         self.add_class("-searching")
         self.unsay()
-        self._chooser.field.open()
+        self._chooser.enter()
 
     def action_enter_list(self) -> None:
         """Move from the field to the list."""
@@ -209,6 +207,9 @@ class CompareScreen(BaseScreen):
             self._pick(slug)
         elif not self._chooser.is_searching:
             self._leave_picker()  # only filters were typed
+        else:
+            nearest = " The arrow keys go to the nearest." if self._list.count else ""
+            self.say(f"Nothing matches.{nearest}")
 
     def _pick(self, slug: str) -> None:
         critic = self._chooser.critic
@@ -227,6 +228,7 @@ class CompareScreen(BaseScreen):
 
     def action_restore(self) -> None:
         """Show the pair that was kept last, and go back to reading."""
+        self._chooser.restore()
         self._opened.restore()
         self._leave_picker()
 
@@ -266,7 +268,7 @@ class CompareScreen(BaseScreen):
 
     def action_sort(self) -> None:
         """Sort the list by what comes next."""
-        self.say(f"The list is sorted: {self._chooser.next_sort()}.")
+        self.say(f"Sorted {self._chooser.next_sort()}.")
 
     def action_filters(self) -> None:
         """Open the filters as a menu."""
@@ -342,6 +344,8 @@ class CompareScreen(BaseScreen):
         slug = self._list.highlighted if is_listed else self._active_slug
         if slug:
             self._ballot.take(self.session.vote(slug, choice, self._opened.wanted), words.cast)
+        else:
+            self.say("There is no tool here to vote on.")
 
     def action_undo(self) -> None:
         """Take back my last vote."""

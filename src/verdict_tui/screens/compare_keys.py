@@ -56,7 +56,7 @@ COMPARE_KEYS = [
          "On to the next: column A, column B, the list", show=False),
     _key("compare.previous_stop", "shift+tab", "next_stop(-1)", "Stop before",
          "Back to the one before", show=False),
-    _key("compare.restore", "escape", "restore", "Back as it was",
-         "Show the pair as it was before the search", show=False),
+    _key("compare.restore", "escape", "restore", "Back",
+         "Leave the search, with the pair and the filters as they were", show=False),
     _key("compare.quit", "q", "app.quit", "Quit", "Quit", show=False),
 ]  # fmt: skip

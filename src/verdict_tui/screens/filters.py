@@ -38,8 +38,15 @@ class FilterScreen(BaseScreen):
         self._catalogue = catalogue
         self._before = self._typed = filters_in(typed, catalogue)
         self._values = [
-            (kind, value) for kind in filters.KINDS for value in kind.choices(catalogue)
+            (kind, value) for kind in filters.KINDS for value in self._worth_offering(kind)
         ]
+
+    def _worth_offering(self, kind: filters.Kind) -> list[str]:
+        """Return what was typed for a kind of filter, and its values that are worth choosing."""
+        conditions = read_query(self._typed, self._catalogue).conditions
+        typed = [each.value for each in conditions if each.key == kind.key]
+        offered = kind.choices(self._catalogue)
+        return [*(value for value in typed if value not in offered), *offered]
 
     def compose(self) -> ComposeResult:
         """Make the bars and the menu."""

@@ -8,6 +8,7 @@ from textual.binding import Binding
 
 from verdict_tui.render import keys
 from verdict_tui.screens.base import KEYPAD, BaseScreen
+from verdict_tui.search import filters
 from verdict_tui.widgets.bars import HintBar, TitleBar
 from verdict_tui.widgets.pageview import PageView
 
@@ -39,6 +40,9 @@ WORDS = (
     "✓ ship and ✗ skip are verdicts; ≠ marks a critic who parts ways between the two tools. The"
     " active column, marked ▸, is the one that votes and picks act on.",
 )
+
+
+TYPED = "To type in the search field"
 
 
 class HelpScreen(BaseScreen):
@@ -81,15 +85,25 @@ class HelpScreen(BaseScreen):
 def sections(bindings: Iterable[ActiveBinding]) -> dict[str, list[keys.Key]]:
     """Group bindings for the page; the keys of one action share a line."""
     found: dict[str, dict[str, list[str]]] = {title: {} for title in SECTIONS.values()}
+    ids: set[str] = set()
     for active in bindings:
         binding = active.binding
+        ids.add(binding.id or "")
         title = SECTIONS.get((binding.id or "").split(".")[0])
         if title and binding.description and binding.key not in KEYPAD:
             display = active.node.app.get_key_display(binding)
             does = binding.tooltip or binding.description
             found[title].setdefault(does, []).append(display)
+    if found[SECTIONS["search"]] or any(key.startswith("compare.") for key in ids):
+        found[TYPED] = _typed()
     return {
         title: [keys.Key(" ".join(dict.fromkeys(shown)), does) for does, shown in actions.items()]
         for title, actions in found.items()
         if actions
     }
+
+
+def _typed() -> dict[str, list[str]]:
+    """Return what can be typed, as if they were keys."""
+    typed = {f"{kind.asks}: {kind.usage}": [f"{kind.key}:"] for kind in filters.KINDS}
+    return {**typed, "Search what the critics wrote": ['"words']}

@@ -10,6 +10,7 @@ from textual.binding import Binding
 
 from verdict_tui.errors import VerdictError
 from verdict_tui.messages import ChoiceMade
+from verdict_tui.moments import local_minute
 from verdict_tui.render import words
 from verdict_tui.render.choices import Choice
 from verdict_tui.screens.ballot import Ballot
@@ -61,7 +62,7 @@ class HistoryScreen(BaseScreen):
     def on_mount(self) -> None:
         """Read the votes."""
         super().on_mount()
-        self.query_one(TitleBar).question = "History: your votes, newest first"
+        self.query_one(TitleBar).question = "Your votes"
         self._read()
 
     @work(group="history", exclusive=True)
@@ -71,12 +72,11 @@ class HistoryScreen(BaseScreen):
         except VerdictError as error:
             self.complain(error)
             return
-        choices = [Choice(words.event(cast, before, {cast.tool: name}))
-                   for cast, before, name in self._events]  # fmt: skip
+        choices = [_choice(event) for event in self._events]
         empty = "You have not voted yet. On a comparison, + votes ship and - skip."
         self.query_one(Menu).show(choices, empty)
         count = len(choices)
-        shown = f"the newest {count:,}" if count == SHOWN else words.plural(count, "event")
+        shown = f"the newest {count:,}" if count == SHOWN else f"newest first, {count:,}"
         self.query_one(TitleBar).facts = (shown,)
 
     @on(ChoiceMade)
@@ -99,3 +99,10 @@ class HistoryScreen(BaseScreen):
     def action_close(self) -> None:
         """Go back."""
         self.dismiss("")
+
+
+def _choice(event: Event) -> Choice:
+    """Return the line of an event: when, which tool, what changed."""
+    when = local_minute(event.vote.at)
+    said = f"{event.name}: {words.changed(event.vote, event.before)}"
+    return Choice(said, when=when, briefly=when[5:10])

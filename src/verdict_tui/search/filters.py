@@ -29,7 +29,10 @@ T = TypeVar("T")
 
 _NUMBER = re.compile(r"(<=|>=|<|>|=|)(\d{1,9}(?:\.\d{1,4})?)\s*%?(.*)", re.DOTALL)
 _OPERATORS = {"<": lt, "<=": le, ">": gt, ">=": ge, "=": eq}
+_ALL = 100
 _SHOWN = 40
+_TOLD = 8
+_CURRENCIES = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY"}
 _MONTHS = {"month": 1, "year": 12}
 
 
@@ -111,8 +114,7 @@ def _read_category(value: str, catalogue: Catalogue) -> Test:
 
         known = sorted(map(as_value, catalogue.category.values))
         near = get_close_matches(folded, known, 1)
-        some = f"there are {' '.join(known)}" if known else "there are none"
-        remedy = f"did you mean cat:{near[0]}?" if near else some
+        remedy = f"did you mean cat:{near[0]}?" if near else _some(known) or "there are none"
         raise WrongUseError(f"no category begins with '{shown(value)}'", remedy=remedy)
     return lambda catalogue: _of_column(
         catalogue.category, lambda category: _begins_a_word(folded, category)
@@ -122,19 +124,25 @@ def _read_category(value: str, catalogue: Catalogue) -> Test:
 def _read_licence(value: str, catalogue: Catalogue) -> Test:
     folded = as_value(value)
     if not any(_begins_a_word(folded, licence) for licence in catalogue.licence.values):
-        some = " ".join(_licences(catalogue)[:5])
-        known = f"there are {some}" if some else "no tool has one"
+        known = _some(_licences(catalogue)) or "no tool has one"
         raise WrongUseError(f"no licence begins with '{shown(value)}'", remedy=known)
     return lambda catalogue: _of_column(
         catalogue.licence, lambda licence: _begins_a_word(folded, licence)
     )
 
 
+def _some(values: list[str]) -> str:
+    """Say which values there are; of many, how many more."""
+    more = len(values) - _TOLD
+    rest = f" and {more} more" if more > 0 else ""
+    return f"there are {', '.join(values[:_TOLD])}{rest}" if values else ""
+
+
 def _licences(catalogue: Catalogue) -> list[str]:
     return sorted({as_value(licence) for licence in catalogue.licence.values if licence})
 
 
-def _read_price(value: str, _: Catalogue) -> Test:
+def _read_price(value: str, catalogue: Catalogue) -> Test:
     folded = fold(value)
     if folded in ("free", "contact", "unknown"):
         return lambda catalogue: _of_column(catalogue.price, lambda price: price.kind == folded)
@@ -142,11 +150,15 @@ def _read_price(value: str, _: Catalogue) -> Test:
         return lambda catalogue: _of_column(
             catalogue.price, lambda price: price.kind in ("amount", "contact")
         )
-    found = _NUMBER.fullmatch(folded.replace("$", ""))
-    if not found or not re.fullmatch(r"[a-z]{3}|", found[3]):
+    symbol = next((symbol for symbol in _CURRENCIES if symbol in value), "")
+    found = _NUMBER.fullmatch(folded.replace(symbol, "", 1))
+    if not found or not re.fullmatch("[a-z]{3}|", found[3]):
         raise WrongUseError(f"'price:{shown(value)}' says nothing", remedy=f"try {_PRICE_USAGE}")
-    compare = _OPERATORS[found[1] or "="]
-    limit, currency = Decimal(found[2]), found[3].upper() or ("USD" if "$" in value else "")
+    compare = _OPERATORS[found[1] or "<="]
+    limit, currency = Decimal(found[2]), found[3].upper() or _CURRENCIES.get(symbol, "")
+    known = sorted({price.currency for price in catalogue.price.values if price.currency})
+    if currency and known and currency not in known:
+        raise WrongUseError(f"no price is in {currency}", remedy=_some(known))
 
     def is_met(price: Price) -> bool:
         if price.kind == "free":
@@ -175,6 +187,8 @@ def _share_test(value: str, key: str) -> Callable[[Share], bool]:
         )
     compare = _OPERATORS[found[1] or ">="]
     percent = Decimal(found[2])
+    if percent > _ALL:
+        raise WrongUseError(f"'{key}:{shown(value)}' is no percentage", remedy="0 to 100 are")
     return lambda share: bool(share.total and compare(100 * share.ship, percent * share.total))
 
 
@@ -218,6 +232,8 @@ def since(value: str, today: date) -> Test:
         raise WrongUseError(
             f"'new:{shown(value)}' says nothing", remedy="try new:30d, new:2w or new:2026-11-01"
         ) from None
+    if day > today:
+        raise WrongUseError(f"'new:{shown(value)}' is in the future", remedy="try new:30d")
     first = day.toordinal()
     return lambda catalogue: [added >= first for added in catalogue.added]
 

@@ -32,7 +32,7 @@ class Wanted(NamedTuple):
     """What the critics should have said; None when names are asked for."""
     conditions: tuple[Condition, ...] = ()
     fault: str = ""
-    """What is wrong with a filter, and what would be right."""
+    """What is wrong with the filters, and what would be right."""
     hint: str = ""
     """What can stand behind the colon that was just typed."""
 
@@ -46,12 +46,13 @@ def read_query(typed: str, catalogue: Catalogue) -> Wanted:
     """Read what is typed; a filter that makes no sense is passed over and explained."""
     words: list[str] = []
     conditions: list[Condition] = []
-    fault = hint = ""
+    faults: list[str] = []
+    hint = ""
     for found in _PIECE.finditer(typed):
         piece = found.group()
         if piece.startswith(QUOTATION_MARKS):
             said = typed[found.start() + 1 :].rstrip().rstrip('"”“»')
-            return Wanted("", said, tuple(conditions), fault, hint)
+            return Wanted("", said, tuple(conditions), ". ".join(faults), hint)
         key, value = found["key"], (found["value"] or "").strip('"')
         if not key:
             words.append(piece)
@@ -65,11 +66,12 @@ def read_query(typed: str, catalogue: Catalogue) -> Wanted:
             try:
                 conditions.append(filters.read(key, value, catalogue))
             except WrongUseError as error:
-                fault = fault or str(error)
+                said = str(error)
+                faults.append(said if not faults else said[:1].upper() + said[1:])
     text = " ".join(words)
     if typed.endswith(" ") and text:
         text += " "
-    return Wanted(text, None, tuple(conditions), fault, hint)
+    return Wanted(text, None, tuple(conditions), ". ".join(faults), hint)
 
 
 def filters_in(typed: str, catalogue: Catalogue) -> str:

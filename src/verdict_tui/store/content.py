@@ -266,12 +266,13 @@ def _merge(present: Tool, given: Given[Tool]) -> Tool:
     """Take the given fields over; a name that is given up becomes a former name."""
     merged = given.over(present)
     former = (*merged.aliases, *present.aliases, present.name)
-    aliases = tuple(name for name in dict.fromkeys(former) if name != merged.name)
     slug = present.slug
     if "slug" in given.fields:
         slug = merged.slug
     elif merged.name != present.name:
         slug = slugify(merged.name)
+    written = slugify(merged.name)  # what only differs in case or dots is no other name
+    aliases = tuple(name for name in dict.fromkeys(former) if slugify(name) != written)
     return merged._replace(aliases=aliases, slug=slug)
 
 

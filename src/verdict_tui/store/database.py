@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sqlite3
 import stat
-import tempfile
-import uuid
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -312,6 +309,8 @@ def _prepare_for_writing(database: Database) -> None:
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
     if not (database.voter and database.device):
+        import uuid  # only on the first use
+
         with database.transaction("the voter of this database was not made"):
             for key in ("voter", "device"):
                 connection.execute(
@@ -342,6 +341,9 @@ def create_empty(path: Path) -> None:
 
 
 def _create(path: Path, template: Path | None) -> None:
+    import shutil
+    import tempfile  # these two only to make a file: they cost a tenth of a command's start
+
     doing = f"can't make a database at {path}"
     if path.exists() or path.is_symlink():
         raise WrongUseError(doing, "something is there already", "choose another path")

@@ -3,44 +3,71 @@
 from __future__ import annotations
 
 import uuid
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from verdict_tui.errors import WrongUseError
 from verdict_tui.model import Stamp
 from verdict_tui.store import votes
 
 if TYPE_CHECKING:
+    import sqlite3
+
     from verdict_tui.model import Vote
     from verdict_tui.store.database import Database
 
 
-def link(database: Database, voter: str) -> int:
-    """Become the same voter as on another machine; return how many votes went over.
+class Linked(NamedTuple):
+    """What a link did."""
 
-    What counts for the old voter is repeated for the new one with its own stamp, so that of the
-    two the later vote counts, and is retracted for the old one. These are events like others:
-    every copy of the log comes to the same counts. To link twice changes nothing.
+    before: str
+    """The voter that this copy was."""
+    moved: int
+    """How many votes went over."""
+    left: int
+    """How many votes of that voter were cast on other machines, and stay."""
+    is_known: bool
+    """Whether a vote of the new voter is in the log."""
+
+
+def link(database: Database, voter: str) -> Linked:
+    """Become the same voter as on another machine.
+
+    What counts for the old voter and was cast here is repeated for the new one with its own
+    stamp, so that of the two the later vote counts, and is retracted for the old one. These are
+    events like others: every copy of the log comes to the same counts. What was cast on another
+    machine is for that machine to take along. To link twice changes nothing.
 
     Args:
         database: an open database.
         voter: the other machine's id as a voter.
 
     Raises:
+        WrongUseError: it is one of the sample's invented voters; nothing has changed.
         NotSavedError: nothing has changed.
     """
     with database.transaction("the voter was not linked") as connection:
-        old = database.voter
-        if old == voter:
-            return 0
+        old, origins = database.voter, _origins(connection, voter)
+        if origins == {votes.SAMPLE}:
+            raise WrongUseError(
+                f"{voter} is an invented voter of the sample",
+                remedy="'verdict whoami' on the other machine prints the voter there",
+            )
         rows = connection.execute(
             "SELECT vote_id FROM standings WHERE voter = ? AND choice <> 'none'", (old,)
         ).fetchall()
-        for (vote_id,) in rows:
-            vote = votes.read(connection, vote_id)
+        mine = [votes.read(connection, vote_id) for (vote_id,) in rows if old != voter]
+        here = [vote for vote in mine if vote.device == database.device]
+        for vote in here:
             _repeat(database, vote, voter)
             _retract(database, vote, voter)
         database.set_meta("voter", voter)
         database.voter = voter
-    return len(rows)
+    return Linked(old, len(here), len(mine) - len(here), bool(origins) or old == voter)
+
+
+def _origins(connection: sqlite3.Connection, voter: str) -> set[str]:
+    rows = connection.execute("SELECT DISTINCT origin FROM votes WHERE voter = ?", (voter,))
+    return {origin for (origin,) in rows}
 
 
 def _repeat(database: Database, vote: Vote, voter: str) -> None:

@@ -13,7 +13,7 @@ from verdict_tui.progress import telling
 from verdict_tui.text import clean, clean_line, is_clean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
     from datetime import date
 
     from verdict_tui.model import Choice, Period, PriceKind, Verdict
@@ -198,6 +198,22 @@ def read_standings(database: Database) -> Iterator[Standing]:
         f"{_STANDINGS} ORDER BY tools.name COLLATE NOCASE, tools.id", {"voter": database.voter}
     )
     return map(_standing, rows)
+
+
+def read_standings_of(database: Database, slugs: Collection[str]) -> dict[str, Standing]:
+    """Return the tools with some slugs, by slug."""
+    import json  # only for a choice of tools
+
+    rows = database.connection.execute(
+        f"{_STANDINGS} WHERE tools.slug IN (SELECT value FROM json_each(:slugs))",
+        {"voter": database.voter, "slugs": json.dumps(list(slugs))},
+    )
+    found = {standing.tool.slug: standing for standing in map(_standing, rows)}
+    if len(found) < len(slugs):  # a slug that had to be cleaned is not the one in the file
+        wanted = set(slugs)
+        everyone = ((standing.tool.slug, standing) for standing in read_standings(database))
+        found = {slug: standing for slug, standing in everyone if slug in wanted}
+    return found
 
 
 def read_added(database: Database, days: Span) -> Iterator[Standing]:

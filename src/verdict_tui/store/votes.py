@@ -7,12 +7,12 @@ Events are only appended. What counts per voter and tool (`standings`) and the t
 from __future__ import annotations
 
 import time
-import uuid
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from verdict_tui.errors import NotThereError
 from verdict_tui.model import Share, Stamp, Vote
+from verdict_tui.moments import local_minute
 from verdict_tui.store.stamp import next_stamp
 
 if TYPE_CHECKING:
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
     from verdict_tui.model import Choice
     from verdict_tui.store.database import Database
+
+SAMPLE = "sample"
+"""The origin of the sample's votes."""
 
 LINKED = "linked"
 """The origin of events that `link` repeated for another voter."""
@@ -98,7 +101,7 @@ def undo(database: Database, *, now: int | None = None) -> Cast:
     with database.transaction("the vote was not undone") as connection:
         target = _undo_target(database)
         if target is None:
-            raise NotThereError("there is no vote of yours to undo")
+            raise NotThereError("there is no vote to undo that was cast here")
         previous = _previous(connection, target)
         return _restore(database, target, previous.choice if previous else "none", now)
 
@@ -174,7 +177,7 @@ def read_by_id(connection: sqlite3.Connection, ids: Sequence[str]) -> Iterator[V
 def read_log(database: Database) -> Iterator[Vote]:
     """Yield the log in the order of its stamps, without the sample's votes."""
     rows = database.connection.execute(
-        f"SELECT {_COLUMNS} FROM votes WHERE origin <> 'sample' ORDER BY ms, counter, device, id"
+        f"SELECT {_COLUMNS} FROM votes WHERE origin <> '{SAMPLE}' ORDER BY ms, counter, device, id"
     )
     return map(_vote, rows)
 
@@ -256,6 +259,8 @@ def made(
     origin: str,
 ) -> Vote:
     """Return a new event of this device, with its stamp."""
+    import uuid  # only to vote: it costs as much as reading the database
+
     connection = database.connection
     now = now_ms() if now is None else now
     row = connection.execute(
@@ -388,7 +393,7 @@ def _restore(database: Database, target: Vote, choice: Choice, now: int | None) 
     if _amounts_to(connection, current) != _amounts_to(connection, target):
         raise NotThereError(
             f"your vote on {tool} was not taken back",
-            f"a later one, {current.choice} of {current.at[:16].replace('T', ' ')}, replaced it",
+            f"a later one, {current.choice} of {local_minute(current.at)}, replaced it",
         )
     vote = append(database, tool, choice, current, now, undoes=target.id)
     return Cast(tool, current.choice, choice, read_tally(connection, tool), vote)

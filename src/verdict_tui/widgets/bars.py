@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _SPACE = 3
 _DOT = " · "
 _LEAST_NAME = 12
+_WAYS_BACK = frozenset({"close", "screen.restore"})
 
 
 class TitleBar(Bar):
@@ -90,10 +91,11 @@ class HintBar(Bar):
         self._hints = hints
 
     def fitting(self, width: int) -> list[Hint]:
-        """Return the hints that fit; where they don't, those in the middle go first."""
+        """Return the hints that fit; help and the way back stay, of the others the last go."""
         kept = list(self._hints())
         while len(kept) > 1 and sum(hint.width + _SPACE for hint in kept) - _SPACE > width:
-            del kept[-2]
+            others = [at for at, hint in enumerate(kept[:-1]) if hint.action not in _WAYS_BACK]
+            del kept[others[-1] if others else 0]
         return kept
 
     def lines(self, width: int) -> list[Line]:

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
 
+NOWHERE = -1
+"""The place of the highlight when no row has it."""
+
+
 class CursorList(LineView, can_focus=True):
     """Rows of one or more lines each, one of them highlighted; drawn only where visible."""
 
@@ -31,7 +35,7 @@ class CursorList(LineView, can_focus=True):
 
     # Not `reactive`, which would draw every row anew: only those that change are.
     cursor: var[int] = var(0)
-    """The highlighted row."""
+    """The highlighted row, or `NOWHERE`."""
 
     @property
     def count(self) -> int:
@@ -56,7 +60,7 @@ class CursorList(LineView, can_focus=True):
     def rows_changed(self, cursor: int) -> None:
         """Draw other rows, with one of them highlighted."""
         self._fit()
-        self.highlight(max(min(cursor, self.count - 1), 0))
+        self.highlight(min(cursor, max(self.count - 1, 0)))
 
     def highlight(self, row: int) -> None:
         """Move the highlight to a row without saying so."""
@@ -71,7 +75,7 @@ class CursorList(LineView, can_focus=True):
 
     def move_page(self, by: int) -> None:
         """Move the highlight by pages."""
-        height = len(self.lines_of(self.cursor)) if self.count else 1
+        height = len(self.lines_of(0)) if self.count else 1
         self.move(by * max(self.size.height // height - 1, 1))
 
     def action_move(self, by: int) -> None:
@@ -95,12 +99,12 @@ class CursorList(LineView, can_focus=True):
 
     def refresh_row(self, row: int) -> None:
         """Draw a row anew."""
-        for line in self.lines_of(row) if row < self.count else ():
+        for line in self.lines_of(row) if 0 <= row < self.count else ():
             self.refresh_line(line)
 
     def _keep_in_sight(self) -> None:
         room = self.scrollable_content_region.height
-        if not (self.count and room):
+        if not room or not 0 <= self.cursor < self.count:
             return
         lines, top = self.lines_of(self.cursor), self.scroll_offset.y
         if lines.start < top or len(lines) > room:

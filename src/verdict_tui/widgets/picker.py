@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from verdict_tui.render.rows import Rows
 
 _NOTE_LINES = 4
+_KEEP = "Keep this tool in the active column, and go back to reading"
+_ABANDON = "Leave the search, with the pair and the filters as they were"
 
 
 class _Completer(Suggester):
@@ -51,8 +53,8 @@ class SearchField(Input):
     """Where the query is typed. It takes the focus only when asked to."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "screen.keep_highlighted", "Keep this tool", id="search.keep"),
-        Binding("escape", "screen.restore", "Back as it was", id="search.abandon"),
+        Binding("enter", "screen.keep_highlighted", "Keep", id="search.keep", tooltip=_KEEP),
+        Binding("escape", "screen.restore", "Back", id="search.abandon", tooltip=_ABANDON),
         Binding("tab", "screen.enter_list", "To the list", id="search.list"),
         Binding("up", "screen.move(-1)", "Up", show=False, id="search.up"),
         Binding("down", "screen.move(1)", "Down", show=False, id="search.down"),
@@ -127,6 +129,7 @@ class PickHead(Bar):
         of = f"{'best ' if self.are_best else ''}{self.matches:,} of " if self.searching else ""
         if self.order:
             yield f"{of}{self.total:,} {self.order}"
+            yield f"{self.matches:,} {self.order}"
         else:
             yield of + words.plural(self.total, "tool")
         yield f"{of}{self.total:,}"
@@ -150,21 +153,23 @@ class PickNote(Bar):
     def _fit(self) -> None:
         self.display = bool(self.note)
         width = self.width or 38
-        self.styles.height = min(len(self.lines(width)), _NOTE_LINES)
+        self.styles.height = len(self.lines(width))
 
     def lines(self, width: int) -> list[Line]:
-        """Return the note, wrapped."""
+        """Return the note, wrapped; `…` where it is longer than there is room."""
         tone: Tone = "skip" if self.is_fault else "accent"
-        wrapped = paragraph(self.note, max(width - 2, 1), tone) if self.note else []
-        return [(Run("  "), *line) for line in wrapped]
+        wrapped = paragraph(self.note, max(width - 3, 1), tone) if self.note else []
+        if len(wrapped) > _NOTE_LINES:
+            wrapped[_NOTE_LINES - 1] = (*wrapped[_NOTE_LINES - 1], Run("…", tone))
+        return [(Run("  "), *line) for line in wrapped[:_NOTE_LINES]]
 
 
 class PickList(CursorList):
     """The tools that match, or the quotes."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "screen.keep_highlighted", "Keep this tool", id="list.keep"),
-        Binding("escape", "screen.restore", "Back as it was", id="list.abandon"),
+        Binding("enter", "screen.keep_highlighted", "Keep", id="list.keep", tooltip=_KEEP),
+        Binding("escape", "screen.restore", "Back", id="list.abandon", tooltip=_ABANDON),
     ]
 
     pair: var[tuple[str, str]] = var(("", ""))
@@ -177,7 +182,7 @@ class PickList(CursorList):
     def show_rows(self, rows: Rows, cursor: int = 0) -> None:
         """Show other rows, with one of them highlighted."""
         self._rows = rows
-        if not cursor:
+        if cursor <= 0:
             self.scroll_to(y=0, animate=False, force=True)
         self.rows_changed(cursor)
 
@@ -189,7 +194,8 @@ class PickList(CursorList):
     @property
     def highlighted(self) -> str | None:
         """The slug of the highlighted tool."""
-        return self._rows.slug(self.cursor) if self._rows else None
+        is_there = self._rows and 0 <= self.cursor < self.count
+        return self._rows.slug(self.cursor) if self._rows and is_there else None
 
     def watch_pair(self, old: tuple[str, str], new: tuple[str, str]) -> None:
         """Move the marks of the columns."""

@@ -1,0 +1,79 @@
+"""Completing words on the command line: tools and categories, from the database."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from verdict_tui.cli.common import open_chosen, write
+from verdict_tui.errors import VerdictError
+from verdict_tui.store import names
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+    from verdict_tui.store.database import Database
+
+MOST = 200
+SHELLS = ("bash", "zsh", "fish")
+
+
+class _FromDatabase(click.ParamType[str]):  # type: ignore[explicit-any]  # of click
+    """Text that is completed from the database; from none when that can't be opened."""
+
+    name = "text"
+
+    def shell_complete(  # type: ignore[explicit-any]  # of click
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        from click.shell_completion import CompletionItem  # only when a word is completed
+
+        try:
+            with open_chosen(ctx.find_root().params.get("db")) as database:
+                found = self.find(database, incomplete)
+        except VerdictError:
+            return []
+        return [CompletionItem(value, help=explained) for value, explained in found]
+
+    def find(self, database: Database, begun: str) -> list[tuple[str, str]]:
+        """Return values that begin so, each with what explains it."""
+        raise NotImplementedError
+
+
+class ToolName(_FromDatabase):
+    """The name of a tool."""
+
+    def find(self, database: Database, begun: str) -> list[tuple[str, str]]:
+        """Return the slugs that begin so, each with the name."""
+        return names.beginning(database, begun, MOST)
+
+
+class CategoryName(_FromDatabase):
+    """The name of a category."""
+
+    def find(self, database: Database, begun: str) -> list[tuple[str, str]]:
+        """Return the categories that begin so, as one word each."""
+        return names.categories(database, begun, MOST)
+
+
+@click.command()
+@click.argument("shell", type=click.Choice(SHELLS))
+def completion(shell: str) -> None:
+    r"""Print what makes a shell complete commands, options and the names of your tools.
+
+    \b
+    bash   echo 'eval "$(verdict completion bash)"' >> ~/.bashrc
+    zsh    echo 'eval "$(verdict completion zsh)"' >> ~/.zshrc
+    fish   verdict completion fish > ~/.config/fish/completions/verdict.fish
+    """
+    from click.shell_completion import get_completion_class
+
+    from verdict_tui.cli.main import verdict
+
+    kind = get_completion_class(shell)
+    assert kind is not None, "click knows these shells"
+    write(kind(verdict, {}, "verdict", "_VERDICT_COMPLETE").source())
+
+
+COMMANDS = {"completion": completion}

@@ -1,0 +1,59 @@
+"""Options that several commands have: the formats, and a category."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from verdict_tui.cli.common import write, write_long
+from verdict_tui.cli.completion import CategoryName
+from verdict_tui.errors import WrongUseError
+from verdict_tui.render import words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from click.decorators import FC
+
+_ASKED = "verdict_tui.formats"
+
+
+def _format(name: str, does: str) -> Callable[[FC], FC]:
+    """Return the option that asks for a format; `chosen_format` tells which one it was."""
+
+    def note(context: click.Context, parameter: click.Parameter, is_asked: bool) -> None:
+        if is_asked:
+            context.meta.setdefault(_ASKED, []).append(name)
+
+    return click.option(f"--{name}", is_flag=True, expose_value=False, callback=note, help=does)
+
+
+as_json = _format("json", "Print JSON.")
+as_tsv = _format("tsv", "Print tab-separated lines with a head.")
+as_markdown = _format("markdown", "Print Markdown, to paste elsewhere.")
+as_plain = _format("plain", "Print sentences, to be listened to.")
+of_category = click.option(
+    "--category", metavar="C", type=CategoryName(), help="Only the tools of this category."
+)
+
+
+def chosen_format() -> str:
+    """Return the name of the format that the running command was asked for; empty for text.
+
+    Raises:
+        WrongUseError: more than one was asked for.
+    """
+    asked: list[str] = click.get_current_context().meta.get(_ASKED, [])
+    if len(set(asked)) > 1:
+        said = words.names([f"--{name}" for name in asked])
+        raise WrongUseError(f"{said} can't be had at once", remedy="name one of them")
+    return asked[0] if asked else ""
+
+
+def print_as(form: str, text: str) -> None:
+    """Print what is in a format: for people in the pager where it is long, else as it is."""
+    if form in ("json", "tsv"):
+        write(text)
+    else:
+        write_long(text)

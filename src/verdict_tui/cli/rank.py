@@ -1,0 +1,117 @@
+"""The command that ranks tools."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, get_args
+
+import click
+
+from verdict_tui.cli.common import category_test, open_chosen
+from verdict_tui.cli.options import (
+    as_json,
+    as_markdown,
+    as_plain,
+    as_tsv,
+    chosen_format,
+    of_category,
+    print_as,
+)
+from verdict_tui.errors import WrongUseError
+from verdict_tui.rankings import By, Rule, Voices
+from verdict_tui.rankings import rank as ranked
+from verdict_tui.store import schema, tools
+from verdict_tui.text import clean_line
+
+if TYPE_CHECKING:
+    from verdict_tui.catalogue import Catalogue
+    from verdict_tui.rankings import Ranking
+    from verdict_tui.store.database import Database
+
+
+@click.command(
+    epilog="""\b
+Rules:
+  panel      the share of the critics who say ship; among equal shares, more critics first
+  community  the lower end of the 95% Wilson interval of the voters' share, from 5 votes on
+  divided    the share of the minority among the critics; with --of community, the lower
+             end of the interval of the minority's share among the voters
+  gap        how far panel and community are apart, where there are 12 votes or more and
+             the panel's share is outside the community's interval
+"""
+)
+@click.option(
+    "--by",
+    type=click.Choice(get_args(By)),
+    default="panel",
+    show_default=True,
+    help="The rule; see below.",
+)
+@click.option(
+    "--of",
+    type=click.Choice(get_args(Voices)),
+    help="With --by divided: who is divided.  [default: panel]",
+)
+@of_category
+@click.option("--limit", type=click.IntRange(1), help="Only the first.")
+@as_json
+@as_tsv
+@as_markdown
+@as_plain
+@click.pass_obj
+def rank(
+    db: str | None,
+    by: By,
+    of: Voices | None,
+    category: str | None,
+    limit: int | None,
+) -> None:
+    """Print the tools ranked; equal ones share a rank, as in 1=, 1=, 3.
+
+    Tools that the rule finds too little on stand below without a rank.
+    """
+    form = chosen_format()
+    if of and by != "divided":
+        raise WrongUseError(f"--of says nothing of --by {by}", remedy="use it with --by divided")
+    with open_chosen(db) as database:
+        catalogue = tools.load_catalogue(database)
+        ranking = ranked(catalogue, Rule(by, of or "panel"), _among(catalogue, category))
+        if limit is not None:
+            ranking = ranking.head(limit)
+        text = _shown(database, catalogue, ranking, form)
+    print_as(form, text)
+
+
+def _among(catalogue: Catalogue, category: str | None) -> list[bool] | None:
+    if category is None:
+        return None
+    is_wanted = category_test(catalogue.category.values, category)
+    wanted = list(map(is_wanted, catalogue.category.values))
+    return [wanted[number] for number in catalogue.category.numbers]
+
+
+def _shown(database: Database, catalogue: Catalogue, ranking: Ranking, form: str) -> str:
+    if form == "json":
+        return _json(database, catalogue, ranking)
+    from verdict_tui.render import ranked as pages
+
+    if form == "tsv":
+        return pages.tsv(ranking, catalogue)
+    page = {"markdown": pages.markdown_page, "plain": pages.sentences}.get(form, pages.table)
+    return page(ranking, catalogue, clean_line(database.meta(schema.NOTE)))
+
+
+def _json(database: Database, catalogue: Catalogue, ranking: Ranking) -> str:
+    from verdict_tui.render import data, rankings
+
+    slugs = [catalogue.slugs[at] for section in ranking.sections for at in section.positions]
+    standings = tools.read_standings_of(database, slugs)
+    return data.to_json(
+        [
+            data.ranked_data(line, section, standings[line.row.slug])
+            for section in ranking.sections
+            for line in rankings.lines(ranking.rule, section, catalogue)
+        ]
+    )
+
+
+COMMANDS = {"rank": rank}

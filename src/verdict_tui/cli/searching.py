@@ -1,0 +1,116 @@
+"""The command that searches."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from verdict_tui.cli.common import open_chosen
+from verdict_tui.cli.options import as_json, as_plain, as_tsv, chosen_format, print_as
+from verdict_tui.errors import WrongUseError
+from verdict_tui.store import tools
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from verdict_tui.catalogue import Catalogue
+    from verdict_tui.listing import Rows
+    from verdict_tui.model import QuoteHit
+
+
+@click.command()
+@click.argument("query")
+@click.option("--limit", type=click.IntRange(1), default=10, show_default=True, help="How many.")
+@click.option("--quotes", is_flag=True, help="Search what the critics wrote instead.")
+@as_json
+@as_tsv
+@as_plain
+@click.pass_obj
+def search(db: str | None, query: str, limit: int, quotes: bool) -> None:
+    """Print the tools that match a query, best first; letters may be wrong or missing.
+
+    Filters work as in the app: cat:editors price:<20 panel:>70 vote:none new:30d licence:mit.
+    """
+    from verdict_tui.listing import Listing
+    from verdict_tui.search.finder import Finder
+    from verdict_tui.store.quotes import search_quotes
+
+    form = chosen_format()
+    if not query.strip():
+        raise WrongUseError("nothing is searched for", remedy="name a tool, or a part of its name")
+    with open_chosen(db) as database:
+        catalogue = tools.load_catalogue(database)
+        listing = Listing(catalogue, Finder(catalogue), query)
+        if listing.query.fault:
+            raise WrongUseError(listing.query.fault)
+        said = listing.query.said
+        if quotes and said is None:
+            said = listing.query.text
+        if said is not None:
+            hits = search_quotes(database, said, listing.wanted_slugs(), limit + 1)
+    if said is not None:
+        _print_quotes(form, hits, limit, listing.quotes_note(found=bool(hits)))
+    else:
+        listing.advance()
+        _print_rows(form, listing.rows, limit, catalogue)
+
+
+def _print_rows(form: str, rows: Rows, limit: int, catalogue: Catalogue) -> None:
+    from verdict_tui.render import words
+
+    positions = () if rows.are_nearest else rows.positions[:limit]
+    if positions or form in ("json", "tsv"):
+        print_as(form, _rows(form, rows, positions, catalogue))
+    else:
+        near = words.nearest([catalogue.names[position] for position in rows.positions])
+        said = rows.note.removesuffix(" The nearest:").rstrip(".")
+        click.echo("verdict: " + "; ".join(filter(None, (said, near))), err=True)
+    if positions and len(rows.positions) > limit and not form:
+        there = f"{len(rows.positions):,}{' and more' if rows.are_best else ''}"
+        click.echo(f"verdict: {limit:,} of {there}; --limit shows more", err=True)
+
+
+def _rows(form: str, rows: Rows, positions: Sequence[int], catalogue: Catalogue) -> str:
+    from verdict_tui.search.finder import Match
+
+    matches = rows.matches[: len(positions)] or [Match(at, 100.0) for at in positions]
+    shown = list(map(catalogue.row, positions))
+    if form == "json":
+        from verdict_tui.render import data
+
+        return data.to_json(
+            [data.match_data(row, each) for row, each in zip(shown, matches, strict=True)]
+        )
+    from verdict_tui.render import plain, spoken, tabbed, words
+
+    why = [words.matched(match.matched_in, match.text) for match in matches]
+    if form == "tsv":
+        return tabbed.matches(shown, why)
+    if form == "plain":
+        return "\n".join(map(spoken.tool_line, shown, why))
+    return plain.table(shown, why)
+
+
+def _print_quotes(form: str, hits: list[QuoteHit], limit: int, note: str) -> None:
+    if hits or form in ("json", "tsv"):
+        print_as(form, _quotes(form, hits[:limit]))
+    else:
+        click.echo(f"verdict: {note}", err=True)
+    if len(hits) > limit and not form:
+        click.echo("verdict: there are more; --limit shows more", err=True)
+
+
+def _quotes(form: str, hits: list[QuoteHit]) -> str:
+    if form == "json":
+        from verdict_tui.render import data
+
+        return data.to_json([data.quote_data(hit) for hit in hits])
+    from verdict_tui.render import plain, spoken, tabbed
+
+    if form == "tsv":
+        return tabbed.quotes(hits)
+    return "\n".join(map(spoken.quote_line, hits)) if form == "plain" else plain.quotes(hits)
+
+
+COMMANDS = {"search": search}

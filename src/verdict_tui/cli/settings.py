@@ -1,0 +1,29 @@
+"""The command about the settings: config."""
+
+from __future__ import annotations
+
+import click
+
+from verdict_tui import config as settings
+from verdict_tui.cli.common import write
+
+
+@click.command()
+@click.option("--init", is_flag=True, help="Write a file with every setting explained.")
+def config(init: bool) -> None:
+    """Print where the settings are, and what they are."""
+    if init:
+        write(f"Wrote {settings.write_template()}; nothing is set in it yet.")
+        return
+    found = settings.read_settings()
+    lines = [
+        f"{found.path}" if found.is_there else f"{found.path} (not there; --init writes it)",
+        f"name    {found.name or '(none)'}",
+        f"theme   {found.theme or '(the one chosen last)'}",
+        f"mouse   {'true' if found.mouse else 'false'}",
+        *(f"key     {action} = {said}" for action, said in found.keymap),
+    ]
+    write("\n".join(lines))
+
+
+COMMANDS = {"config": config}

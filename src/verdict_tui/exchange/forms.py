@@ -1,0 +1,284 @@
+"""What imported content may say, field by field. `docs/format.md` describes it for people."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    model_validator,
+)
+
+from verdict_tui import model
+from verdict_tui.submission import Attached, Given, Published, Submission
+from verdict_tui.text import clean_line, clean_paragraphs, slugify
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from verdict_tui.exchange.documents import Data
+
+MAX_QUOTE = 50_000
+"""The longest quote that is taken, in characters."""
+
+
+def _named(text: str) -> str:
+    line = clean_line(text)
+    if not any(c.isprintable() and not c.isspace() for c in line):
+        raise ValueError("should have at least one visible character")
+    return line
+
+
+def _dated(value: Data) -> date:
+    if isinstance(value, datetime) or not isinstance(value, date | str):
+        raise ValueError("should be a date such as 2026-11-20")
+    if isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise ValueError("should be a date that exists, such as 2026-11-20") from None
+
+
+def _coded(text: str) -> str:
+    if not re.fullmatch("([A-Z]{3})?", text):
+        raise ValueError("should be three capital letters, such as USD")
+    return text
+
+
+def _linked(text: str) -> str:
+    link = clean_line(text)
+    if not re.fullmatch(r"(https?://\S+)?", link):
+        raise ValueError("should begin with http:// or https:// and have no spaces")
+    return link
+
+
+def _slugged(text: str) -> str:
+    if not text or slugify(text) != text:
+        raise ValueError(f"should be a slug, such as '{slugify(text) or 'my-tool'}'")
+    return text
+
+
+Name = Annotated[str, Field(max_length=200), AfterValidator(_named)]
+Line = Annotated[str, Field(max_length=500), AfterValidator(clean_line)]
+Prose = Annotated[str, Field(max_length=MAX_QUOTE), AfterValidator(clean_paragraphs)]
+Day = Annotated[date, BeforeValidator(_dated)]
+Slug = Annotated[str, Field(max_length=200), AfterValidator(_slugged)]
+
+
+class _Form(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+_SYMBOLS = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY"}
+_PERIODS = {"mo": "month", "yr": "year"}
+_SHORT_PRICE = re.compile(
+    r"(?P<symbol>[$€£¥])?\s*(?P<amount>(\d{1,3}(,\d{3})+|\d+)(\.\d+)?)\s*(?P<currency>[A-Z]{3})?"
+    r"\s*((/|per|a)\s*)?(?P<period>once|month|mo|year|yr)"
+    r"\s*,?\s*(?P<seat>(/|per)\s*(seat|user))?",
+    re.IGNORECASE,
+)
+
+
+class PriceForm(_Form):
+    """An entry price, long or short."""
+
+    kind: Literal["free", "amount", "contact", "unknown"] = "unknown"
+    amount: Annotated[Decimal, Field(ge=0, lt=10**9)] | None = None
+    currency: Annotated[str, AfterValidator(_coded)] | None = None
+    period: Literal["once", "month", "year"] | None = None
+    per_seat: bool = False
+    as_of: Day | None = None
+    text: str | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read_short(cls, value: Data) -> Mapping[str, object] | Data:
+        return _short_price(value) if isinstance(value, str) else _exact_amount(value)
+
+    @model_validator(mode="after")
+    def _fit_together(self) -> PriceForm:
+        wants = (self.amount is not None, bool(self.currency), self.period is not None)
+        if self.kind == "amount" and not all(wants):
+            raise ValueError("an amount needs 'amount', 'currency' and 'period'")
+        if self.kind != "amount" and self.amount is not None:
+            raise ValueError(f"a price of kind '{self.kind}' has no amount")
+        return self
+
+    def price(self) -> model.Price:
+        """Return the model's value."""
+        if self.kind != "amount":
+            return model.Price(self.kind, as_of=self.as_of)
+        return model.Price(
+            self.kind, self.amount, self.currency or "", self.period, self.per_seat, self.as_of
+        )
+
+
+def _short_price(text: str) -> dict[str, str | bool | Decimal]:
+    word = text.strip().lower()
+    if word in ("free", "unknown"):
+        return {"kind": word}
+    if word in ("contact", "contact sales"):
+        return {"kind": "contact"}
+    match = _SHORT_PRICE.fullmatch(text.strip())
+    currency = match and (match["currency"] or _SYMBOLS.get(match["symbol"] or "", ""))
+    if not match or not currency:
+        raise ValueError(
+            "should be 'free', 'contact', 'unknown', or an amount such as '$20/month'"
+            " or '20 EUR/year per seat'"
+        )
+    period = match["period"].lower()
+    return {
+        "kind": "amount",
+        "amount": _stored(float(match["amount"].replace(",", ""))),
+        "currency": currency.upper(),
+        "period": _PERIODS.get(period, period),
+        "per_seat": bool(match["seat"]),
+    }
+
+
+def _stored(amount: float) -> Decimal:
+    """Return an amount as the database gives it back: as the shortest decimal of its float."""
+    return Decimal(repr(amount))
+
+
+def _exact_amount(value: Data) -> Mapping[str, object] | Data:
+    """Let JSON and TOML numbers in as the decimals they were written as."""
+    if isinstance(value, dict):
+        amount = value.get("amount")
+        if isinstance(amount, int | float) and not isinstance(amount, bool):
+            return {**value, "amount": _stored(float(amount))}
+    return value
+
+
+class ReviewForm(_Form):
+    """One critic's verdict."""
+
+    critic: Name
+    verdict: Literal["ship", "skip"]
+    quote: Prose = ""
+    reviewed_on: Day | None = None
+
+    def review(self, source: str) -> Given[model.Review]:
+        """Return the model's value."""
+        review = model.Review(self.critic, self.verdict, self.quote, self.reviewed_on)
+        return Given(review, frozenset(self.model_fields_set), source)
+
+
+class AttachedForm(ReviewForm):
+    """One critic's verdict that stands apart from its tool, which is given by name or slug."""
+
+    tool: Name
+
+    def attached(self, source: str) -> Attached:
+        """Return the model's value."""
+        return Attached(self.tool, self.review(source))
+
+
+class ShareForm(_Form):
+    """A share as the program prints it; it is derived, and not read back."""
+
+    ship: int
+    total: int
+    share: float | None = None
+
+
+class ToolForm(_Form):
+    """A tool, with the reviews it carries."""
+
+    name: Name
+    category: Name
+    slug: Slug | None = None
+    vendor: Line = ""
+    tagline: Line = ""
+    description: Prose = ""
+    aliases: list[Name] = []
+    entry_price: PriceForm = PriceForm()
+    price_as_of: Day | None = None
+    licence: Line = ""
+    link: Annotated[str, Field(max_length=500), AfterValidator(_linked)] = ""
+    added_on: Day | None = None
+    reviews: list[ReviewForm] = []
+    panel: ShareForm | None = None
+    community: ShareForm | None = None
+    my_vote: Literal["ship", "skip"] | None = None
+
+    @model_validator(mode="after")
+    def _once_a_critic(self) -> ToolForm:
+        critics = [review.critic for review in self.reviews]
+        twice = {critic for critic in critics if critics.count(critic) > 1}
+        if twice:
+            raise ValueError(f"has two reviews by {', '.join(sorted(twice))}")
+        if self.price_as_of and "entry_price" not in self.model_fields_set:
+            raise ValueError("has a 'price_as_of', but no 'entry_price'")
+        return self
+
+    def submission(self, source: str) -> Submission:
+        """Return the model's value."""
+        tool = model.Tool(
+            slug=self.slug or slugify(self.name),
+            name=self.name,
+            category=self.category,
+            vendor=self.vendor,
+            tagline=self.tagline,
+            description=self.description,
+            aliases=tuple(name for name in dict.fromkeys(self.aliases) if name != self.name),
+            entry_price=self._price(),
+            licence=self.licence,
+            link=self.link,
+            added_on=self.added_on,
+        )
+        given = Given(tool, frozenset(self.model_fields_set), source)
+        return Submission(given, tuple(form.review(source) for form in self.reviews))
+
+    def _price(self) -> model.Price:
+        price = self.entry_price.price()
+        return price._replace(as_of=self.price_as_of) if self.price_as_of else price
+
+
+class CriticForm(_Form):
+    """A critic of the panel."""
+
+    name: Name
+    motto: Line = ""
+    voice: Prose = ""
+    excited: list[Line] = []
+    tired: list[Line] = []
+
+    def critic(self, source: str) -> Given[model.Critic]:
+        """Return the model's value."""
+        critic = model.Critic(
+            self.name, self.motto, self.voice, tuple(self.excited), tuple(self.tired)
+        )
+        return Given(critic, frozenset(self.model_fields_set), source)
+
+
+class ComparisonForm(_Form):
+    """A published comparison; the tools are given by name or slug."""
+
+    a: Name
+    b: Name
+    published_on: Day | None = None
+
+    def published(self, source: str) -> Given[Published]:
+        """Return the model's value."""
+        published = Published(self.a, self.b, self.published_on)
+        return Given(published, frozenset(self.model_fields_set), source)
+
+
+class ContentForm(_Form):
+    """A whole file: critics, tools and comparisons, and what the database says of itself."""
+
+    title: Line = ""
+    note: Line = ""
+    critics: list[CriticForm] = []
+    tools: list[ToolForm] = []
+    reviews: list[AttachedForm] = []
+    comparisons: list[ComparisonForm] = []

@@ -1,0 +1,1 @@
+"""Judging the content of a database: what in it should be mended, without SQL and without words."""

@@ -1,0 +1,100 @@
+"""Tools, comparisons and votes as sentences, to be listened to: no columns, no boxes, no signs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from verdict_tui.render import words
+from verdict_tui.render.answer import answer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from verdict_tui.catalogue import Row
+    from verdict_tui.model import Choice, Comparison, QuoteHit, Review, Standing, Vote
+
+
+def tool_line(row: Row, why: str = "") -> str:
+    """Tell a tool of a list in one line: what it is, its figures, why it is there."""
+    parts = [
+        f"{row.name}{f' ({why})' if why else ''}, {row.category}",
+        words.spoken("Panel", row.panel, "no reviews"),
+        words.spoken("Community", row.community),
+    ]
+    if row.my_vote:
+        parts.append(f"You say {row.my_vote}")
+    return ". ".join(parts) + "."
+
+
+def tool_page(standing: Standing, reviews: Iterable[Review], note: str) -> str:
+    """Tell everything about one tool."""
+    return _page([*_about(standing), *map(_review, reviews), note])
+
+
+def comparison_page(comparison: Comparison, note: str) -> str:
+    """Tell a comparison: both tools, the answer, then critic by critic what they say of each."""
+    a, b = comparison.a, comparison.b
+    page = [words.question(a.tool, b.tool)]
+    for label, side in (("A", a), ("B", b)):
+        first, *more = _about(side)
+        page += [f"{label}: {first}", *more]
+    page += [f"{line.label}: {words.sentence(line.said)}" for line in answer(comparison)]
+    for row in comparison.rows:
+        parts = " and ".join(
+            f"{review.verdict} {side.tool.name}" if review else f"has no review of {side.tool.name}"
+            for side, review in ((a, row.a), (b, row.b))
+        )
+        page.append(f"{row.critic}: {parts}{', and so differs' if row.differs else ''}.")
+        for side, review in ((a, row.a), (b, row.b)):
+            if review and review.quote:
+                page.append(f"On {side.tool.name}: {_line(review.quote)}")
+    return _page([*page, words.silent_line(comparison), note])
+
+
+def quote_line(hit: QuoteHit) -> str:
+    """Tell a quote that was found."""
+    passage = "".join(piece for piece, _ in hit.passage)
+    return f"{hit.critic} says {hit.verdict} of {hit.name}: {passage}"
+
+
+def event_line(event: Vote, before: Choice, names: Mapping[str, str]) -> str:
+    """Tell an event of the log."""
+    said = words.changed(event, before)
+    for mark in words.MARKS.values():
+        said = said.replace(f"{mark} ", "")
+    return f"{names.get(event.tool, event.tool)}: {said}. {words.at_minute(event.at)}."
+
+
+def _about(standing: Standing) -> list[str]:
+    tool = standing.tool
+    dated = f", as of {words.day(tool.entry_price.as_of)}" if tool.entry_price.as_of else ""
+    facts = [
+        words.spoken("Panel", standing.panel, "no reviews"),
+        words.spoken("Community", standing.community),
+        f"Your vote: {words.vote(standing.my_vote or 'none')}",
+        f"Entry price: {words.price(tool.entry_price)}{dated}",
+        f"Licence: {tool.licence}" if tool.licence else "",
+        f"Formerly {words.names(tool.aliases)}" if tool.aliases else "",
+        f"Added on {words.day(tool.added_on)}" if tool.added_on else "",
+    ]
+    by = f", by {tool.vendor}" if tool.vendor else ""
+    return [
+        f"{tool.name}, {tool.category}{by}.",
+        words.sentence(tool.tagline) if tool.tagline else "",
+        ". ".join(filter(None, facts)) + ".",
+        _line(tool.description),
+        f"Link: {tool.link}" if tool.link else "",
+    ]
+
+
+def _review(review: Review) -> str:
+    said = f" on {words.day(review.reviewed_on)}" if review.reviewed_on else ""
+    return f"{review.critic} says {review.verdict}{said}. {_line(review.quote)}".rstrip()
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _page(lines: Iterable[str]) -> str:
+    return "\n".join(line for line in lines if line) + "\n"
