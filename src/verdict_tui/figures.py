@@ -66,6 +66,18 @@ def best_first(share: Share) -> tuple[float, int]:
     return (-share.ship / share.total if share.total else 1.0, -share.total)
 
 
+def movement(before: Share, after: Share) -> float | None:
+    """Return by how much a share went up or down, from 0 to 1; None when one of them is nobody's.
+
+    Of two movements the greater has the greater number, and equal ones have the same.
+    """
+    if not (before.total and after.total):
+        return None
+    # One division of whole numbers: it is rounded once, where two quotients would be twice.
+    apart = abs(after.ship * before.total - before.ship * after.total)
+    return apart / (before.total * after.total)
+
+
 class Interval(NamedTuple):
     """Where a true share may lie, as parts from 0 to 1."""
 

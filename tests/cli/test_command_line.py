@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from tests.conftest import Run
 
 COMMANDS = [
-    "open", "compare", "show", "search", "list", "rank", "critics", "vote", "undo", "history",
-    "whoami", "votes", "import", "export", "init", "check", "lint", "config", "completion",
+    "open", "compare", "show", "search", "list", "digest", "rank", "critics", "vote", "undo",
+    "history", "whoami", "votes", "import", "export", "init", "check", "lint", "config",
+    "completion",
 ]  # fmt: skip
 
 
@@ -99,6 +100,8 @@ def test_an_unusable_database_is_exit_code_3(run: Run, tmp_path: Path) -> None:
         ("vote", "zed", "ship"),
         ("rank", "--json"),
         ("critics", "founder"),
+        ("digest",),
+        ("digest", "--format", "atom"),
     ],
 )
 def test_commands_never_import_textual_and_ordinary_ones_no_sqlite_utils(

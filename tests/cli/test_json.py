@@ -24,6 +24,7 @@ PRINTED = {
     "search": ("search", "cl"),
     "quotes": ("search", "--quotes", "licence"),
     "history": ("history",),
+    "digest": ("digest", "--since", "99y"),
     "lint": ("lint",),
     "rank": ("rank", "--by", "gap"),
     "critics": ("critics",),

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from hypothesis import strategies as st
 
+from verdict_tui import weeks
+from verdict_tui.digest import Digest, Moved, Named, Pairing, Renamed, Repriced, Reviewed, Ruling
 from verdict_tui.model import Comparison, Price, Review, ScoreRow, Share, Standing, Tool
 from verdict_tui.text import clean_line, clean_paragraphs, slugify
 
 if TYPE_CHECKING:
     from verdict_tui.model import Period, Verdict
+
+T = TypeVar("T")
 
 NOBODY = Share(0, 0)
 FREE = Price("free")
@@ -154,3 +158,43 @@ def comparisons(draw: st.DrawFn) -> Comparison:
         votes=(draw(shares()), draw(shares())),
         silent=tuple(draw(st.lists(names, max_size=2, unique=True))),
     )
+
+
+def named(of: Tool) -> Named:
+    """Return a tool as news names it."""
+    return Named(of.slug, of.name)
+
+
+@st.composite
+def digests(draw: st.DrawFn, text: st.SearchStrategy[str] = names) -> Digest:
+    """Draw what is new in some days, with any text in it."""
+    first = draw(st.dates(date(1971, 1, 1), date(2100, 1, 1)))
+    span = weeks.Span(first, first + timedelta(draw(st.integers(0, 30))))
+    within = st.dates(*span)
+    some = st.builds(Named, text.map(slugify), text)
+    added = st.builds(
+        lambda tool, day, panel, community: Standing(
+            tool._replace(added_on=day), panel, community
+        ),
+        tools(), within, shares(), shares(),
+    )  # fmt: skip
+    rulings = st.builds(
+        Ruling, st.builds(Review, text, verdicts, text, st.none() | days), st.none() | verdicts,
+        within,
+    )  # fmt: skip
+    reviewed = st.builds(Reviewed, some, st.lists(rulings, min_size=1, max_size=4).map(tuple))
+    start, end = weeks.moments(span)
+    moved = st.builds(Moved, some, shares(), shares(), st.integers(start, end - 1))
+    return Digest(
+        span,
+        tools=draw(_few(added)),
+        comparisons=draw(_few(st.builds(Pairing, some, some, within))),
+        verdicts=draw(_few(reviewed)),
+        prices=draw(_few(st.builds(Repriced, some, prices, prices, within))),
+        names=draw(_few(st.builds(Renamed, some, text, text, within))),
+        community=draw(_few(moved)),
+    )
+
+
+def _few(items: st.SearchStrategy[T]) -> st.SearchStrategy[tuple[T, ...]]:
+    return st.lists(items, max_size=3).map(tuple)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,6 @@ from verdict_tui.text import clean_line, slugify
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
-    from pathlib import Path
 
     from verdict_tui.search.finder import Match
     from verdict_tui.store.database import Database
@@ -131,10 +131,15 @@ def category_test(known: Iterable[str], name: str) -> Callable[[str], bool]:
     return lambda category: slugify(category) == wanted
 
 
-def write(text: str) -> None:
-    """Print a result; characters that the output's encoding lacks become `?`."""
+def write(text: str, *, is_xml: bool = False) -> None:
+    """Print a result; characters that the output's encoding lacks become `?`.
+
+    Those of XML, which says of itself that it is UTF-8, become references.
+    """
     stream = sys.stdout
     if stream.encoding and stream.encoding.lower().replace("-", "") != "utf8":
+        if is_xml:
+            text = text.encode("ascii", "xmlcharrefreplace").decode("ascii")
         text = text.encode(stream.encoding, "replace").decode(stream.encoding)
     stream.write(text if text.endswith("\n") else text + "\n")
 
@@ -171,20 +176,28 @@ def _is_long(text: str) -> bool:
 def write_whole(path: Path, lines: Iterable[str]) -> int:
     """Write a file whole or not at all, and return how many lines it has.
 
+    Where a link leads to a file, the file is replaced and the link stays. What is no file, as a
+    pipe or a terminal, is written as it comes.
+
     Raises:
         WrongUseError: it can't be written, or is a database; what was there is still there.
     """
-    _refuse_database(path)
-    draft = path.with_name(f".{path.name}.part")
+    is_stream = path.exists() and not (path.is_file() or path.is_dir())
+    if not is_stream:
+        _refuse_database(path)
+    place = path if is_stream else Path(os.path.realpath(path))
+    draft = place if is_stream else place.with_name(f".{place.name}.part")
     count = 0
     try:
         with draft.open("w", encoding="utf-8") as file:
             for line in lines:
                 file.write(line)
                 count += 1
-        draft.replace(path)
+        if not is_stream:
+            draft.replace(place)
     except OSError as error:
-        draft.unlink(missing_ok=True)
+        if not is_stream:
+            draft.unlink(missing_ok=True)
         why = (error.strerror or str(error)).lower()
         raise WrongUseError(f"can't write {path}", why, "name another file with -o") from None
     return count

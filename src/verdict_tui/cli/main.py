@@ -19,6 +19,7 @@ _COMMANDS = {
     "show": "browse",
     "search": "searching",
     "list": "browse",
+    "digest": "news",
     "vote": "votes",
     "undo": "votes",
     "history": "votes",

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from verdict_tui.catalogue import Row
+    from verdict_tui.digest import Digest, Named, Reviewed
     from verdict_tui.model import (
         Change,
         Choice,
@@ -256,6 +257,63 @@ def comparison_data(comparison: Comparison) -> Data:
             for row in comparison.rows
         ],
     }
+
+
+def digest_data(digest: Digest) -> Data:
+    """Return what is new; `docs/digest.md` describes it."""
+    return {
+        "since": _day(digest.span.first),
+        "until": _day(digest.span.last),
+        "week": digest.span.week or None,
+        "tools": [standing_data(each) for each in digest.tools],
+        "comparisons": [
+            {
+                "a": {**_named(each.a)},
+                "b": {**_named(each.b)},
+                "published_on": _day(each.on),
+            }
+            for each in digest.comparisons
+        ],
+        "verdicts": [_reviewed(each) for each in digest.verdicts],
+        "prices": [
+            {
+                **_named(each.tool),
+                "before": price_data(each.before),
+                "after": price_data(each.after),
+                "changed_on": _day(each.on),
+            }
+            for each in digest.prices
+        ],
+        "names": [
+            {
+                **_named(each.tool),
+                "before": each.before,
+                "after": each.after,
+                "changed_on": _day(each.on),
+            }
+            for each in digest.names
+        ],
+        "community": [
+            {
+                **_named(each.tool),
+                "before": share_data(each.before),
+                "after": share_data(each.after),
+            }
+            for each in digest.community
+        ],
+    }
+
+
+def _named(tool: Named) -> dict[str, Data]:
+    return {"slug": tool.slug, "name": tool.name}
+
+
+def _reviewed(reviewed: Reviewed) -> Data:
+    reviews: list[Data] = [
+        {**review_data(each.review), "before": each.before, "on": _day(each.on)}
+        for each in reviewed.rulings
+    ]
+    return {**_named(reviewed.tool), "reviews": reviews}
 
 
 def _day(when: date | None) -> str | None:

@@ -105,6 +105,16 @@ def day(when: date | None) -> str:
     return f"{when.day} {_MONTHS[when.month - 1]} {when.year}" if when else "no date"
 
 
+def days(first: date, last: date) -> str:
+    """Say some days: `16 to 22 Nov 2026`, `30 Nov to 6 Dec 2026`, `28 Dec 2026 to 3 Jan 2027`."""
+    begins = day(first)
+    if first.year == last.year:
+        begins = begins[: -len(str(first.year)) - 1]
+        if first.month == last.month:
+            begins = str(first.day)
+    return day(first) if first == last else f"{begins} to {day(last)}"
+
+
 def price(entry: Price) -> str:
     """Say an entry price: `Free`, `$20 / month per seat`, `Contact sales`, `Unknown`."""
     if entry.kind == "free":

@@ -11,6 +11,7 @@ from decimal import Decimal
 from operator import eq, ge, gt, le, lt
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from verdict_tui import weeks
 from verdict_tui.catalogue import MARKS
 from verdict_tui.errors import WrongUseError
 from verdict_tui.text import clean_line, fold
@@ -28,9 +29,6 @@ T = TypeVar("T")
 
 _NUMBER = re.compile(r"(<=|>=|<|>|=|)(\d{1,9}(?:\.\d{1,4})?)\s*%?(.*)", re.DOTALL)
 _OPERATORS = {"<": lt, "<=": le, ">": gt, ">=": ge, "=": eq}
-_AGE = re.compile(r"(\d{1,5})([dwmy])")
-_DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
-_FAR_PAST = 1
 _ALL = 100
 _SHOWN = 40
 _TOLD = 8
@@ -227,19 +225,17 @@ def since(value: str, today: date) -> Test:
     Raises:
         WrongUseError: the value is neither a date nor an age.
     """
-    age = _AGE.fullmatch(fold(value))
+    days = weeks.days_of(fold(value))
     try:
-        if age:
-            first = max(today.toordinal() - int(age[1]) * _DAYS[age[2]], _FAR_PAST)
-        else:
-            first = date.fromisoformat(value).toordinal()
+        day = date.fromisoformat(value) if days is None else weeks.days_ago(days, today)
     except ValueError:
         raise WrongUseError(
             f"'new:{shown(value)}' says nothing", remedy="try new:30d, new:2w or new:2026-11-01"
         ) from None
-    if first > today.toordinal():
+    if day > today:
         raise WrongUseError(f"'new:{shown(value)}' is in the future", remedy="try new:30d")
-    return lambda catalogue: [day >= first for day in catalogue.added]
+    first = day.toordinal()
+    return lambda catalogue: [added >= first for added in catalogue.added]
 
 
 KINDS = (

@@ -57,7 +57,7 @@ def open_with(database: Database, pair: tuple[str, str] | None = None) -> Openin
     return Opening(
         comparison=comparison,
         head=tools.load_catalogue(database, limit=FIRST_ROWS),
-        title=clean_line(database.meta(schema.TITLE)) or database.path.stem,
+        title=read_title(database),
         note=clean_line(database.meta(schema.NOTE)),
         read_only=database.read_only,
         theme=theme if isinstance(theme, str) else "",
@@ -65,3 +65,8 @@ def open_with(database: Database, pair: tuple[str, str] | None = None) -> Openin
         sort=sort if isinstance(sort, str) else "",
         at=at if isinstance(at, str) else "",
     )
+
+
+def read_title(database: Database) -> str:
+    """Return what the database calls itself, else the name of its file."""
+    return clean_line(database.meta(schema.TITLE)) or clean_line(database.path.stem)

@@ -5,7 +5,11 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, TypeAlias
 
+from verdict_tui.store.tools import read_date
+
 if TYPE_CHECKING:
+    from datetime import date
+
     from verdict_tui.store.database import Database
 
 Value: TypeAlias = "str | int | bool | list[Value] | dict[str, Value] | None"
@@ -14,6 +18,8 @@ LAST_COMPARISON = "last comparison"
 THEME = "theme"
 LIST = "list"
 """Filters, sort and highlighted tool of the picker."""
+LAST_LOOK = "last look at the digest"
+"""A day, as `YYYY-MM-DD`."""
 
 
 def recall(database: Database, key: str) -> Value:
@@ -50,3 +56,18 @@ def recall_pair(database: Database) -> tuple[str, str] | None:
         return None
     a, b = value
     return (a, b) if isinstance(a, str) and isinstance(b, str) else None
+
+
+def recall_look(database: Database) -> date | None:
+    """Return the day on which the digest was looked at last."""
+    value = recall(database, LAST_LOOK)
+    return read_date(value) if isinstance(value, str) else None
+
+
+def remember_look(database: Database, day: date) -> None:
+    """Remember the day on which the digest was looked at, as `remember` does.
+
+    Raises:
+        NotSavedError: the file could be written when it was opened, but not now.
+    """
+    remember(database, LAST_LOOK, day.isoformat())

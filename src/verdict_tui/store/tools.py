@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from verdict_tui.model import Choice, Period, PriceKind, Verdict
     from verdict_tui.store.database import Database
+    from verdict_tui.weeks import Span
 
 _STANDINGS = """
     SELECT tools.slug, tools.name, vendor, category, tagline, description,
@@ -213,6 +214,20 @@ def read_standings_of(database: Database, slugs: Collection[str]) -> dict[str, S
         everyone = ((standing.tool.slug, standing) for standing in read_standings(database))
         found = {slug: standing for slug, standing in everyone if slug in wanted}
     return found
+
+
+def read_added(database: Database, days: Span) -> Iterator[Standing]:
+    """Yield the tools that were added in some days with their figures, the newest first."""
+    rows = database.connection.execute(
+        f"{_STANDINGS} WHERE added_on BETWEEN :first AND :last"
+        " ORDER BY added_on DESC, tools.name COLLATE NOCASE, tools.id",
+        {
+            "voter": database.voter,
+            "first": days.first.isoformat(),
+            "last": days.last.isoformat(),
+        },
+    )
+    return (standing for standing in map(_standing, rows) if standing.tool.added_on)
 
 
 def read_reviews(database: Database, slug: str) -> tuple[Review, ...]:
