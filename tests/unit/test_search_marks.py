@@ -177,3 +177,12 @@ def test_a_name_that_can_be_explained_has_something_marked(text: str, name: str)
     query = score.prepare(text)
     is_explained = score.cost(query, key_of(name)) < score.NEVER
     assert bool(marks.spans(query, name)) == is_explained
+
+
+@given(st.text(st.characters(max_codepoint=126), max_size=30), st.data())
+def test_plain_names_are_marked_as_all_others(name: str, data: st.DataObject) -> None:
+    counted = [at for at, character in enumerate(name) if contribution(character)]
+    places = data.draw(st.sets(st.integers(0, len(counted) - 1))) if counted else set()
+    marked = {at for start, end in marks._spans(name, places) for at in range(start, end)}
+    if "&" not in name:
+        assert marked == {counted[place] for place in places}

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar, get_args
 
 from textual import on
 from textual.keys import Keys, format_key
+from textual.reactive import Reactive
 from textual.screen import Screen
 
 from verdict_tui.actions import ACTIONS
@@ -16,6 +17,7 @@ from verdict_tui.widgets.bars import Hint, HintBar
 if TYPE_CHECKING:
     from textual.binding import ActiveBinding
     from textual.timer import Timer
+    from textual.widget import Widget
 
     from verdict_tui.errors import VerdictError
 
@@ -31,6 +33,9 @@ class BaseScreen(Screen[str]):
 
     VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-tall")]
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"tone--{tone}" for tone in get_args(Tone)}
+
+    # As Textual has it, but without drawing the whole screen anew: who has the focus draws it.
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
 
     _notice_timer: Timer | None = None
 

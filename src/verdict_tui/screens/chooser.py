@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
 
     from textual.timer import Timer
+    from textual.worker import Worker
 
     from verdict_tui.listing import Listing
     from verdict_tui.model import QuoteHit
@@ -124,7 +126,7 @@ class Chooser:
         if len(session.catalogue) < LARGE and listing.advance(AT_ONCE):
             self._show_listing(listing, kept)
         else:
-            self._work(self._carry_on(listing, kept))
+            self._work(partial(self._carry_on, listing, kept))
 
     async def _carry_on(self, listing: Listing, kept: str | None) -> None:
         if await asyncio.to_thread(self._advance, listing):
@@ -137,8 +139,8 @@ class Chooser:
                 return self._listing is listing
         return False
 
-    def _work(self, work: Coroutine[None, None, None]) -> None:
-        self._screen.run_worker(work, group="search", exclusive=True)
+    def _work(self, work: Callable[[], Coroutine[None, None, None]]) -> None:
+        self._working: Worker[None] = self._screen.run_worker(work, group="search", exclusive=True)
 
     def _show_listing(self, listing: Listing, kept: str | None) -> None:
         rows = listing.rows
@@ -188,7 +190,7 @@ class Chooser:
     # Quotes
 
     def _search_quotes(self, listing: Listing) -> None:
-        self._work(self._show_quotes(listing))
+        self._work(partial(self._show_quotes, listing))
 
     async def _show_quotes(self, listing: Listing) -> None:
         said = (listing.query.said or "").strip()

@@ -86,7 +86,7 @@ class CompareScreen(BaseScreen):
     def on_mount(self) -> None:
         """Fill the list, and follow the typing in the frame of the key."""
         super().on_mount()
-        self._sheet = self.query_one(Sheet)
+        self._sheet, self._picker = self.query_one(Sheet), self.query_one(Picker)
         self._sheet.command = paths.command(self.session.path)
         self._chooser = Chooser(self, self.session, self._preview)
         self._list = self._chooser.list
@@ -167,7 +167,7 @@ class CompareScreen(BaseScreen):
     @on(SearchOpened)
     def action_search(self) -> None:
         """Open the search field."""
-        self.add_class("-searching")
+        self._picker.add_class("-searching")
         self.unsay()
         self._chooser.enter()
 
@@ -233,7 +233,7 @@ class CompareScreen(BaseScreen):
         self._leave_picker()
 
     def _leave_picker(self) -> None:
-        self.remove_class("-searching")
+        self._picker.remove_class("-searching")
         self._chooser.leave()
         self._highlight_active()
         self.set_focus(self._sheet)
@@ -298,7 +298,7 @@ class CompareScreen(BaseScreen):
             return
         if self._list.has_focus and self._opened.is_preview:
             self._opened.keep()  # who moves on to read a preview has chosen it
-        self.remove_class("-searching")
+        self._picker.remove_class("-searching")
         self.set_focus(self._sheet)
         self.action_activate("a" if stop == "a" else "b")
 

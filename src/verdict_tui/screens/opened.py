@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from verdict_tui.errors import VerdictError
@@ -10,6 +11,8 @@ from verdict_tui.store import state
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from textual.worker import Worker
 
     from verdict_tui.model import Column, Comparison
     from verdict_tui.screens.base import BaseScreen
@@ -45,7 +48,10 @@ class Opened:
         """Show a pair as soon as it is read."""
         self.wanted = pair
         if all(pair):
-            self._screen.run_worker(self._read(pair), group="open", exclusive=True)
+            # Not begun here: Python complains of a coroutine that is given up before it begins.
+            self._reading: Worker[None] = self._screen.run_worker(
+                partial(self._read, pair), group="open", exclusive=True
+            )
 
     async def _read(self, pair: Pair) -> None:
         try:

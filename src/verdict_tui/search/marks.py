@@ -73,6 +73,8 @@ def _common(text: str, name: str) -> list[int]:
 
 def _spans(name: str, matched: Collection[int]) -> Spans:
     """Turn places in the name without space into ranges of the name as it is written."""
+    if name.isascii() and "&" not in name:
+        return _plain_spans(name, matched)
     ranges: list[tuple[int, int]] = []
     at = 0
     is_marked = False
@@ -87,4 +89,20 @@ def _spans(name: str, matched: Collection[int]) -> Spans:
             ranges[-1] = ranges[-1][0], place + 1
         else:
             ranges.append((place, place + 1))
+    return tuple(ranges)
+
+
+_COUNTED = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+#")
+
+
+def _plain_spans(name: str, matched: Collection[int]) -> Spans:
+    """Do the same for a name in which each character stands for itself, or for nothing."""
+    places = [at for at, character in enumerate(name) if character in _COUNTED]
+    ranges: list[tuple[int, int]] = []
+    for here in sorted(matched):
+        at = places[here]
+        if ranges and ranges[-1][1] == at:
+            ranges[-1] = ranges[-1][0], at + 1
+        else:
+            ranges.append((at, at + 1))
     return tuple(ranges)
