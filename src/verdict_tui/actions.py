@@ -26,6 +26,7 @@ ACTIONS = {
     "compare.previous": "[",
     "compare.next": "]",
     "compare.quotes": "enter",
+    "compare.why": "w",
     "compare.back": "<",
     "compare.forward": ">",
     "compare.sort": "s",
@@ -67,5 +68,6 @@ ACTIONS = {
     "quotes.previous": "[",
     "quotes.next": "]",
     "quotes.close": "escape,q,enter",
+    "why.close": "escape,q,w",
     "help.close": "escape,q,question_mark,f1",
 }

@@ -13,6 +13,7 @@ from verdict_tui.screens.filters import FilterScreen
 from verdict_tui.screens.help import HelpScreen
 from verdict_tui.screens.history import HistoryScreen
 from verdict_tui.screens.quotes import QuotesScreen
+from verdict_tui.screens.why import WhyScreen
 from verdict_tui.widgets.pageview import PageView
 from verdict_tui.widgets.picker import PickList, SearchField
 from verdict_tui.widgets.sheet import Sheet
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 _OWNERS = (
     CompareScreen, Sheet, PickList, SearchField, FilterScreen, HistoryScreen, QuotesScreen,
-    HelpScreen, PageView,
+    HelpScreen, WhyScreen, PageView,
 )  # fmt: skip
 
 _TOGETHER = (
@@ -36,6 +37,7 @@ _TOGETHER = (
     {"app", "history", "list"},
     {"app", "quotes", "scroll"},
     {"app", "help", "scroll"},
+    {"app", "why", "scroll"},
 )
 """The first parts of the ids of bindings that work at the same time: each set is one place."""
 

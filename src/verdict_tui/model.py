@@ -166,6 +166,29 @@ class ScoreRow(NamedTuple):
         return self.a is not None and self.b is not None and self.a.verdict != self.b.verdict
 
 
+class Voices(NamedTuple):
+    """The votes on a tool that count and came from one place."""
+
+    origin: str
+    """`local`, `sample`, `linked`, or the name of an imported log."""
+    ship: int
+    skip: int
+    first: str
+    """The moment of the first of them, ISO 8601 in UTC."""
+    last: str
+
+
+class Evidence(NamedTuple):
+    """What stands behind a tool's figures."""
+
+    standing: Standing
+    reviews: tuple[Review, ...] = ()
+    """In panel order."""
+    voices: tuple[Voices, ...] = ()
+    my_vote_at: str = ""
+    """The moment of my vote, ISO 8601 in UTC; empty without one."""
+
+
 class Overlap(NamedTuple):
     """How many of those who voted on both of two tools would ship which."""
 

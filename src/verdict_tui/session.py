@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from verdict_tui.store import changes, quotes, state, tools, votes
 from verdict_tui.store.database import open_database
+from verdict_tui.store.evidence import read_evidence
 from verdict_tui.store.thread import DatabaseThread
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from verdict_tui.catalogue import Catalogue
     from verdict_tui.listing import Listing
-    from verdict_tui.model import Choice, Comparison, QuoteHit, Standing, Vote
+    from verdict_tui.model import Choice, Comparison, Evidence, QuoteHit, Standing, Vote
     from verdict_tui.search.finder import Finder
     from verdict_tui.search.order import Sort
     from verdict_tui.store.database import Database
@@ -142,6 +143,11 @@ class Session:
         standing = outcome.standing
         self.catalogue.record(standing.tool.slug, standing.community, standing.my_vote)
         return outcome
+
+    async def evidence(self, slugs: Pair) -> list[Evidence]:
+        """Read what stands behind the figures of two tools."""
+        found = [await self._reader.call(read_evidence, slug) for slug in slugs]
+        return [each for each in found if each is not None]
 
     async def history(self, limit: int) -> list[Event]:
         """Read my votes, newest first."""

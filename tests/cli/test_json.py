@@ -26,6 +26,7 @@ PRINTED = {
     "history": ("history",),
     "digest": ("digest", "--since", "99y"),
     "lint": ("lint",),
+    "why": ("show", "zed", "--why"),
     "rank": ("rank", "--by", "gap"),
     "critics": ("critics",),
     "critic": ("critics", "founder"),

@@ -28,6 +28,7 @@ def test_a_tool_of_a_list_is_a_line() -> None:
     [
         ("compare", "cursor", "zed"),
         ("show", "zed"),
+        ("show", "zed", "--why"),
         ("list",),
         ("search", "cl"),
         ("search", "--quotes", "licence"),

@@ -25,7 +25,7 @@ from verdict_tui.text import clean_line, fold
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from verdict_tui.model import Change, Comparison, Review, Standing
+    from verdict_tui.model import Change, Comparison, Evidence, Review, Standing
 
 
 @click.command()
@@ -67,15 +67,18 @@ def _comparison(form: str, comparison: Comparison, note: str) -> str:
 @click.command()
 @click.argument("tool", type=ToolName())
 @click.option("--changes", is_flag=True, help="What its fields said before, newest first.")
+@click.option("--why", is_flag=True, help="Who, when, and how the figures are counted.")
 @as_json
 @as_markdown
 @as_plain
 @click.pass_obj
-def show(db: str | None, tool: str, changes: bool) -> None:
+def show(db: str | None, tool: str, changes: bool, why: bool) -> None:
     """Print everything about one tool."""
     form = chosen_format()
-    if changes:
-        _show_changes(db, tool, form)
+    if changes and why:
+        raise WrongUseError("--changes and --why can't be had at once", remedy="name one of them")
+    if changes or why:
+        (_show_changes if changes else _show_why)(db, tool, form)
         return
     with open_chosen(db) as database:
         slug = find_tool(database, tool)
@@ -110,6 +113,29 @@ def _show_changes(db: str | None, tool: str, form: str) -> None:
         click.echo(f"verdict: nothing of {name} has changed", err=True)
         return
     print_as(form, _changes(form, name, found))
+
+
+def _show_why(db: str | None, tool: str, form: str) -> None:
+    from verdict_tui.store.evidence import read_evidence
+
+    if form == "markdown":
+        raise WrongUseError("--why is not for Markdown", remedy="leave --markdown out")
+    with open_chosen(db) as database:
+        evidence = read_evidence(database, find_tool(database, tool))
+    assert evidence is not None, "the tool was found"
+    print_as(form, _why(form, evidence))
+
+
+def _why(form: str, evidence: Evidence) -> str:
+    if form == "json":
+        from verdict_tui.render import data
+
+        return data.to_json(data.evidence_data(evidence))
+    from verdict_tui.render import why
+
+    if form == "plain":
+        return why.sentences(evidence)
+    return why.lay_out([evidence], None, page_width()).text()
 
 
 def _changes(form: str, name: str, found: list[Change]) -> str:

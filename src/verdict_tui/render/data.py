@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         Change,
         Choice,
         Comparison,
+        Evidence,
         QuoteHit,
         Ratio,
         Record,
@@ -83,6 +84,18 @@ def ranked_data(line: Line, section: Section, standing: Standing) -> Data:
         "value": found.value if found else None,
         "interval": {"low": interval.low, "high": interval.high} if interval else None,
         "higher": found.higher if found else None,
+    }
+
+
+def evidence_data(evidence: Evidence) -> dict[str, Data]:
+    """Return what stands behind a tool's figures: the tool, who said what, and the interval."""
+    low, high = figures.wilson(evidence.standing.community)
+    has_interval = evidence.standing.community.total >= figures.FEW_VOTES
+    return {
+        **show_data(evidence.standing, evidence.reviews),
+        "votes": [voices._asdict() for voices in evidence.voices],
+        "interval": {"low": low, "high": high} if has_interval else None,
+        "my_vote_at": evidence.my_vote_at or None,
     }
 
 
@@ -221,7 +234,7 @@ def profile_data(told: Profile) -> Data:
     }
 
 
-def show_data(standing: Standing, reviews: Iterable[Review]) -> Data:
+def show_data(standing: Standing, reviews: Iterable[Review]) -> dict[str, Data]:
     """Return a tool with its reviews."""
     return {**standing_data(standing), "reviews": [review_data(review) for review in reviews]}
 

@@ -326,6 +326,13 @@ class CompareScreen(BaseScreen):
                 lambda name: self._sheet.show_critic(name) if name else None,
             )
 
+    def action_why(self) -> None:
+        """Open what stands behind the figures."""
+        if self.comparison is not None:
+            from verdict_tui.screens.why import WhyScreen  # only when it is asked for
+
+            self.app.push_screen(WhyScreen(self.session, self.comparison))
+
     def action_copy(self) -> None:
         """Copy the comparison as Markdown."""
         if self.comparison is None:

@@ -46,6 +46,7 @@ COMPARE_KEYS = [
     _key("compare.next", "]", "critic(1)", "Next critic", "Go to the next critic", group=_CRITIC),
     _key("compare.quotes", "enter", "quotes", "Quotes",
          "Read this critic's two quotes on a page of their own"),
+    _key("compare.why", "w", "why", "Why", "Why: who, when and how the figures are counted"),
     _key("compare.back", "<", "back", "Back", "Back to the comparison before", group=_TRAIL),
     _key("compare.forward", ">", "forward", "Forward", "Forward again", group=_TRAIL),
     _key("compare.sort", "s", "sort", "Sort", "Sort the list otherwise", show=False),

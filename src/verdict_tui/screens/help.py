@@ -28,6 +28,7 @@ SECTIONS = {
     "list": "In a list",
     "filters": "Filters",
     "history": "History",
+    "why": "Why",
     "scroll": "Scroll",
     "app": "Everywhere",
 }

@@ -1,0 +1,139 @@
+"""Why the figures are what they are: counts, who, intervals, the formulas in words, the dates."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from verdict_tui import figures
+from verdict_tui.render import words
+from verdict_tui.render.page import BLANK, Page, Run, hanging, titled_rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from verdict_tui.model import Comparison, Evidence, Review, Share, Verdict
+
+_INDENT = 12
+_OF_PANEL = (
+    "those of the critics who reviewed it and ship it, out of all who reviewed it; all are asked,"
+    " so there is no interval"
+)
+_OF_COMMUNITY = (
+    "the votes to ship, out of the votes that count; of each voter the last one counts, and one"
+    " that was retracted does not"
+)
+_OF_INTERVAL = (
+    "the Wilson score interval: if the votes are a sample of more people, in 95 of 100 cases the"
+    " true share lies in it"
+)
+_OF_LEAD = (
+    "how likely it is that the one true share is greater, when every share was equally likely"
+    " before the votes; from 95% on the tool leads, from 90% it is leaning ahead; with fewer than"
+    f" {figures.FEW_VOTES} votes on a side, or {figures.ENOUGH_TOGETHER} on both, nothing is said"
+)
+
+
+def lay_out(evidence: Sequence[Evidence], comparison: Comparison | None, width: int) -> Page:
+    """Lay out what stands behind the figures of one tool, or of two and what is said of both."""
+    page = Page()
+    for each in evidence:
+        page.anchor(each.standing.tool.name)
+        page.add(titled_rule((Run(each.standing.tool.name, "strong"),), width))
+        _add(page, _of_tool(each), width)
+    if comparison is not None:
+        page.anchor("Both")
+        page.add(titled_rule((Run("Both", "strong"),), width))
+        _add(page, _of_both(comparison), width)
+    return page
+
+
+def sentences(evidence: Evidence) -> str:
+    """Return what stands behind the figures of a tool, a line each, to be listened to."""
+    said = [evidence.standing.tool.name]
+    said += (f"{label}: {text}" if label else text for label, text in _of_tool(evidence))
+    return "\n".join(map(words.sentence, said)) + "\n"
+
+
+def _add(page: Page, facts: Iterable[tuple[str, str]], width: int) -> None:
+    for label, text in facts:
+        page.add(*hanging((Run(label, "accent"),), text, width, min(_INDENT, width // 3)))
+    page.add(BLANK)
+
+
+def _of_tool(evidence: Evidence) -> list[tuple[str, str]]:
+    """Return labels with what is to say; what goes on has no label."""
+    standing = evidence.standing
+    tool, community = standing.tool, standing.community
+    facts = [("Panel", _figure(standing.panel, "no reviews"))]
+    facts += [("", each) for each in _critics(evidence.reviews)]
+    facts += [("", _OF_PANEL)] if standing.panel.total else []
+    facts.append(("Community", _figure(community, "no votes")))
+    for voices in evidence.voices:
+        when = _span(voices.first, voices.last)
+        counts = f"{voices.ship:,} ship and {voices.skip:,} skip"
+        facts.append(("", f"{_ORIGINS.get(voices.origin, voices.origin)}: {counts}, {when}"))
+    if community.total >= figures.FEW_VOTES:
+        facts.append(("", f"{words.interval(figures.wilson(community))}: {_OF_INTERVAL}"))
+    elif community.total:
+        facts.append(("", f"under {figures.FEW_VOTES} votes: too few for an interval"))
+    facts += [("", _OF_COMMUNITY)] if community.total else []
+    mine = words.vote(standing.my_vote or "none")
+    cast = f", {words.at_minute(evidence.my_vote_at)}" if evidence.my_vote_at else ""
+    facts.append(("My vote", mine + cast))
+    dated = words.day(tool.entry_price.as_of)
+    facts.append(("Entry", f"{words.price(tool.entry_price)}, as of {dated}"))
+    return facts
+
+
+_ORIGINS = {
+    "local": "cast here",
+    "linked": "brought along from another voter of yours",
+    "sample": "of the sample, invented",
+}
+
+
+def _figure(share: Share, nobody: str) -> str:
+    return f"{figures.percent(share)}, {words.count(share)}" if share.total else nobody
+
+
+def _critics(reviews: Iterable[Review]) -> list[str]:
+    """Name who ships and who skips, each with the day."""
+    said: dict[Verdict, list[str]] = {"ship": [], "skip": []}
+    for review in reviews:
+        dated = f" ({words.day(review.reviewed_on)})" if review.reviewed_on else ""
+        said[review.verdict].append(review.critic + dated)
+    return [f"{verdict}: {words.names(critics)}" for verdict, critics in said.items() if critics]
+
+
+def _span(first: str, last: str) -> str:
+    """Say from when to when, by the day."""
+    one, other = (words.at_minute(moment).partition(",")[0] for moment in (first, last))
+    return f"on {one}" if one == other else f"from {one} to {other}"
+
+
+def _of_both(comparison: Comparison) -> list[tuple[str, str]]:
+    a, b = comparison.a, comparison.b
+    lead = figures.panel_lead(comparison.rows)
+    facts = [
+        ("Panel", words.panel_line(comparison)),
+        (
+            "",
+            f"of the critics who reviewed both, {lead.a} ship {a.tool.name} and {lead.b} ship"
+            f" {b.tool.name}; under {figures.MIN_COMMON} in common there is no leader",
+        ),
+    ]
+    flip = words.flip_line(comparison)
+    facts += [("", f"{flip}: the smallest change that takes the lead away")] if flip else []
+    community = figures.community_lead(a.community, b.community)
+    facts.append(("Community", words.community_line(comparison)))
+    if community.leader is not None:
+        facts.append(("", f"{words.probably(community.probability)}: {_OF_LEAD}"))
+    else:
+        facts.append(("", _OF_LEAD))
+    facts += [("Voters", words.voters_line(comparison))] if comparison.voters.total else []
+    facts.append(("Price", words.price_line(comparison)))
+    facts.append(
+        ("", "free before an amount; amounts compare in one currency and the same seat basis, a"
+         " year as twelve months")
+    )  # fmt: skip
+    return facts

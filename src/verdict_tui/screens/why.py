@@ -1,0 +1,64 @@
+"""Why the figures of a comparison are what they are."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import work
+from textual.binding import Binding
+
+from verdict_tui.errors import VerdictError
+from verdict_tui.render import why
+from verdict_tui.screens.base import BaseScreen
+from verdict_tui.widgets.bars import HintBar, TitleBar
+from verdict_tui.widgets.pageview import PageView
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+    from verdict_tui.model import Comparison
+    from verdict_tui.session import Session
+
+_WIDEST = 90
+
+
+class WhyScreen(BaseScreen):
+    """Shows the counts, who, the intervals and the dates behind the figures."""
+
+    AUTO_FOCUS = "PageView"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q,w", "close", "Back", id="why.close"),
+    ]
+
+    def __init__(self, session: Session, comparison: Comparison) -> None:
+        super().__init__()
+        self._session = session
+        self._comparison = comparison
+
+    def compose(self) -> ComposeResult:
+        """Make the bars and the page."""
+        yield TitleBar(id="title")
+        yield PageView(id="page")
+        yield HintBar(self.hints)
+
+    def on_mount(self) -> None:
+        """Read what stands behind the figures."""
+        super().on_mount()
+        self.query_one(TitleBar).question = "Why these figures"
+        self._read()
+
+    @work
+    async def _read(self) -> None:
+        try:
+            evidence = await self._session.evidence(self._comparison.pair)
+        except VerdictError as error:
+            self.complain(error)
+            return
+        lay_out = partial(why.lay_out, evidence, self._comparison)
+        self.query_one(PageView).layout_page = lambda width: lay_out(min(width, _WIDEST))
+
+    def action_close(self) -> None:
+        """Go back."""
+        self.dismiss("")

@@ -1,0 +1,22 @@
+"""Why: what stands behind the figures."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.app.conftest import running
+from verdict_tui.widgets.pageview import PageView
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+async def test_why_tells_who_when_and_how(sample_path: Path) -> None:
+    async with running(sample_path) as app:
+        await app.press("plus", "w")
+        page = app.app.screen.query_one(PageView).page.text()
+        assert "skip: The Founder" in page
+        assert "cast here: 1 ship and 0 skip" in page
+        assert "tied if The Founder ships Code Llama 4" in page
+        await app.press("w")
+        assert app.names[0] == "Code Llama 4"
