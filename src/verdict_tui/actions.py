@@ -26,6 +26,8 @@ ACTIONS = {
     "compare.previous": "[",
     "compare.next": "]",
     "compare.quotes": "enter",
+    "compare.mute": "m",
+    "compare.unmute": "M",
     "compare.why": "w",
     "compare.back": "<",
     "compare.forward": ">",

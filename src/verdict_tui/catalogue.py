@@ -6,13 +6,14 @@ to walk. It is passed by reference; `version` says when it has changed.
 
 from __future__ import annotations
 
+import re
 from array import array
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from verdict_tui.model import Price, Share
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
     from datetime import date
 
     from verdict_tui.model import Verdict
@@ -84,6 +85,17 @@ class Column(Generic[T]):
         return column
 
 
+def _heard(said: str, muted: Collection[str]) -> Share:
+    """Return what a panel says, as in `+0-3`, without the critics at some positions."""
+    if muted:
+        voices = _VOICE.findall(said)
+        said = "".join(sign for sign, critic in voices if critic not in muted)
+    return Share(said.count("+"), said.count("+") + said.count("-"))
+
+
+_VOICE = re.compile(r"([+-])(\d+)")
+
+
 class Catalogue:
     """All tools in the order in which an empty search lists them."""
 
@@ -93,6 +105,8 @@ class Catalogue:
     """How many tools the database holds; more than `len` while only its head is read."""
     my_votes: int
     """On how many tools a vote of mine counts."""
+    panel: Column[Share]
+    """What the critics say of each who are not muted."""
     former_names: Sequence[tuple[int, str]]
     """Other names, each with the position of its tool."""
 
@@ -130,13 +144,16 @@ class Catalogue:
         """My votes: 0 none, 1 ship, 2 skip."""
         for entry in entries:
             self._take_in(entry)
-        self.panel = self._said.mapped(
-            lambda said: Share(said.count("+"), said.count("+") + said.count("-"))
-        )
+        self.mute(())
         self.former_names = self._placed(former_names)
         self.version = 0
         self.total = len(self.slugs) if total is None else total
         self.my_votes = len(self.mine) - self.mine.count(0) if my_votes is None else my_votes
+
+    def mute(self, positions: Collection[int]) -> None:
+        """Count the panels without the critics at some positions of the panel."""
+        muted = frozenset(map(str, positions))
+        self.panel = self._said.mapped(lambda said: _heard(said, muted))
 
     def _take_in(self, entry: Entry) -> None:
         self.slugs.append(entry.slug)

@@ -215,6 +215,13 @@ class Comparison(NamedTuple):
     published_on: date | None = None
     voters: Overlap = Overlap()
     """Those who voted on both."""
+    muted: tuple[str, ...] = ()
+    """The critics whose verdicts are not in the panel's figures."""
+
+    @property
+    def heard(self) -> tuple[ScoreRow, ...]:
+        """The rows of the critics who are not muted."""
+        return tuple(row for row in self.rows if row.critic not in self.muted)
 
     @property
     def pair(self) -> tuple[str, str]:

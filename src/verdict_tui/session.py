@@ -9,6 +9,8 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, NamedTuple
 
+from verdict_tui import lens
+from verdict_tui.render import words
 from verdict_tui.store import changes, quotes, state, tools, votes
 from verdict_tui.store.database import open_database
 from verdict_tui.store.evidence import read_evidence
@@ -67,6 +69,9 @@ class Session:
         self.path = path
         self.opening = opening
         self.catalogue = opening.head
+        self.muted = opening.muted
+        """The critics who are muted."""
+        self._positions = opening.positions
         self._reader = DatabaseThread(path, writing=False)
         self._writer = DatabaseThread(path, writing=True)
         self._searcher = DatabaseThread(path, writing=False)
@@ -78,7 +83,9 @@ class Session:
     async def load(self) -> None:
         """Read the whole list and make it searchable, in a thread of its own."""
         self._mark = await self._reader.call(changes.bookmark)
+        self._positions = await self._reader.call(tools.read_positions)
         catalogue, self.finder = await asyncio.to_thread(self._load)
+        catalogue.mute([self._positions[name] for name in self.muted if name in self._positions])
         catalogue.version = self.catalogue.version + 1
         self.catalogue = catalogue
 
@@ -108,7 +115,28 @@ class Session:
 
     async def comparison(self, pair: Pair) -> Comparison | None:
         """Read a comparison by the slugs of its tools."""
-        return await self._reader.call(tools.read_comparison, *pair)
+        found = await self._reader.call(tools.read_comparison, *pair)
+        return lens.compared(found, self.muted) if found else None
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """What to say of the database, the most important first."""
+        mine = self.catalogue.my_votes
+        facts = (
+            words.lens(sorted(self.muted)),
+            "read-only" if self.opening.read_only else "",
+            words.plural(self.catalogue.total, "tool"),
+            words.plural(mine, "vote") + " of mine" if mine else "no votes of mine",
+        )
+        return tuple(filter(None, facts))
+
+    def mute(self, muted: frozenset[str]) -> None:
+        """Count the panel's figures without some critics; kept for the next run."""
+        self.muted = muted
+        positions = [self._positions[name] for name in muted if name in self._positions]
+        self.catalogue.mute(positions)
+        self.catalogue.version += 1
+        self.keep(state.LENS, [*sorted(muted)])
 
     async def vote(self, slug: str, choice: Choice, pair: Pair) -> Outcome:
         """Cast a vote; it is on disk when this returns.
@@ -140,6 +168,8 @@ class Session:
             self._changes_done += 1
             if future.done() and not self._is_closing:
                 self._asked.remove((what, future))
+        if outcome.comparison is not None:
+            outcome = outcome._replace(comparison=lens.compared(outcome.comparison, self.muted))
         standing = outcome.standing
         self.catalogue.record(standing.tool.slug, standing.community, standing.my_vote)
         return outcome

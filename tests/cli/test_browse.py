@@ -192,3 +192,20 @@ def test_a_page_is_as_wide_as_it_may_be(
             monkeypatch.delenv("COLUMNS")
         widest = max(map(cell_len, run(*words).out.splitlines()))
         assert most - 12 <= widest <= most
+
+
+def test_critics_can_be_left_out_of_the_panel(run: Run) -> None:
+    names = ("code-llama-4", "mistral-8b-instruct-v3")
+    compared = json.loads(run("compare", *names, "--without", "founder", "--json").out)
+    assert compared["without"] == ["The Founder"]
+    assert compared["a"]["panel"] == {"ship": 3, "total": 3, "share": 1.0}
+    shown = json.loads(run("show", names[0], "--without", "the-founder", "--json").out)
+    ranked = json.loads(run("rank", "--without", "founder", "--json").out)
+    found = json.loads(run("search", "code llama 4", "--without", "founder", "--json").out)
+    listed = run("list", "--without", "founder", "--json").out
+    for tools in ([shown], ranked, found, json.loads(listed)):
+        (panel,) = [each["panel"] for each in tools if each["slug"] == names[0]]
+        assert panel == compared["a"]["panel"]
+    assert "without The Founder" in run("list", "--without", "founder").err
+    assert "without The Founder" in run("rank", "--without", "founder").out
+    assert run("list", "--without", "nobody").code == 1

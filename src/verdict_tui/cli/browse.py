@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from verdict_tui import lens
 from verdict_tui.cli.common import category_test, find_tool, open_chosen, page_width
 from verdict_tui.cli.completion import ToolName
 from verdict_tui.cli.options import (
@@ -14,11 +15,15 @@ from verdict_tui.cli.options import (
     as_plain,
     as_tsv,
     chosen_format,
+    mute,
+    muted_critics,
     of_category,
     print_as,
+    without,
 )
 from verdict_tui.errors import WrongUseError
 from verdict_tui.figures import best_first
+from verdict_tui.render import words
 from verdict_tui.store import schema, tools
 from verdict_tui.text import clean_line, fold
 
@@ -31,11 +36,12 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("a", type=ToolName())
 @click.argument("b", type=ToolName())
+@without
 @as_json
 @as_markdown
 @as_plain
 @click.pass_obj
-def compare(db: str | None, a: str, b: str) -> None:
+def compare(db: str | None, a: str, b: str, without: tuple[str, ...]) -> None:
     """Print two tools side by side: the figures, the answer, every critic's two quotes."""
     form = chosen_format()
     with open_chosen(db) as database:
@@ -46,9 +52,10 @@ def compare(db: str | None, a: str, b: str) -> None:
                 f"'{clean_line(a)}' and '{clean_line(b)}' are the same",
             )
         comparison = tools.read_comparison(database, *slugs)
+        muted = muted_critics(database, without)
         note = clean_line(database.meta(schema.NOTE))
     assert comparison is not None, "both tools were found"
-    print_as(form, _comparison(form, comparison, note))
+    print_as(form, _comparison(form, lens.compared(comparison, muted), note))
 
 
 def _comparison(form: str, comparison: Comparison, note: str) -> str:
@@ -68,11 +75,12 @@ def _comparison(form: str, comparison: Comparison, note: str) -> str:
 @click.argument("tool", type=ToolName())
 @click.option("--changes", is_flag=True, help="What its fields said before, newest first.")
 @click.option("--why", is_flag=True, help="Who, when, and how the figures are counted.")
+@without
 @as_json
 @as_markdown
 @as_plain
 @click.pass_obj
-def show(db: str | None, tool: str, changes: bool, why: bool) -> None:
+def show(db: str | None, tool: str, changes: bool, why: bool, without: tuple[str, ...]) -> None:
     """Print everything about one tool."""
     form = chosen_format()
     if changes and why:
@@ -84,9 +92,16 @@ def show(db: str | None, tool: str, changes: bool, why: bool) -> None:
         slug = find_tool(database, tool)
         standing = tools.read_standing(database, slug)
         reviews = tools.read_reviews(database, slug)
-        note = clean_line(database.meta(schema.NOTE))
+        muted = muted_critics(database, without)
+        note = _noted(clean_line(database.meta(schema.NOTE)), muted)
     assert standing is not None, "the tool was found"
-    print_as(form, _tool(form, standing, reviews, note))
+    print_as(form, _tool(form, lens.shown(standing, reviews, muted), reviews, note))
+
+
+def _noted(note: str, muted: frozenset[str]) -> str:
+    """Say below what is printed which critics are left out."""
+    said = words.lens(sorted(muted))
+    return " ".join(filter(None, (f"The panel's figures are {said}." if said else "", note)))
 
 
 def _tool(form: str, standing: Standing, reviews: tuple[Review, ...], note: str) -> str:
@@ -160,16 +175,23 @@ _SORTS: dict[str, Callable[[Standing], tuple[float | int | str, ...]]] = {
 
 @click.command(name="list")
 @of_category
+@without
 @click.option("--sort", type=click.Choice(list(_SORTS)), default="name", show_default=True)
 @as_json
 @as_tsv
 @as_plain
 @click.pass_obj
-def list_tools(db: str | None, category: str | None, sort: str) -> None:
+def list_tools(db: str | None, category: str | None, sort: str, without: tuple[str, ...]) -> None:
     """Print all tools with their figures."""
     form = chosen_format()
     with open_chosen(db) as database:
-        standings = sorted(tools.read_standings(database), key=_SORTS[sort])
+        standings = list(tools.read_standings(database))
+        if without:
+            catalogue = tools.load_catalogue(database)
+            mute(database, catalogue, without)
+            panels = dict(zip(catalogue.slugs, catalogue.panels(), strict=True))
+            standings = [each._replace(panel=panels[each.tool.slug]) for each in standings]
+    standings.sort(key=_SORTS[sort])
     if category is not None:
         is_wanted = category_test((each.tool.category for each in standings), category)
         standings = [each for each in standings if is_wanted(each.tool.category)]

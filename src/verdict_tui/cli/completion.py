@@ -19,7 +19,7 @@ MOST = 200
 SHELLS = ("bash", "zsh", "fish")
 
 
-class _FromDatabase(click.ParamType[str]):  # type: ignore[explicit-any]  # of click
+class FromDatabase(click.ParamType[str]):  # type: ignore[explicit-any]  # of click
     """Text that is completed from the database; from none when that can't be opened."""
 
     name = "text"
@@ -27,6 +27,7 @@ class _FromDatabase(click.ParamType[str]):  # type: ignore[explicit-any]  # of c
     def shell_complete(  # type: ignore[explicit-any]  # of click
         self, ctx: click.Context, param: click.Parameter, incomplete: str
     ) -> list[CompletionItem]:
+        """Return what the word can become."""
         from click.shell_completion import CompletionItem  # only when a word is completed
 
         try:
@@ -41,7 +42,7 @@ class _FromDatabase(click.ParamType[str]):  # type: ignore[explicit-any]  # of c
         raise NotImplementedError
 
 
-class ToolName(_FromDatabase):
+class ToolName(FromDatabase):
     """The name of a tool."""
 
     def find(self, database: Database, begun: str) -> list[tuple[str, str]]:
@@ -49,7 +50,7 @@ class ToolName(_FromDatabase):
         return names.beginning(database, begun, MOST)
 
 
-class CategoryName(_FromDatabase):
+class CategoryName(FromDatabase):
     """The name of a category."""
 
     def find(self, database: Database, begun: str) -> list[tuple[str, str]]:

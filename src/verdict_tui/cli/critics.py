@@ -11,7 +11,7 @@ from verdict_tui.cli.options import as_json, as_markdown, as_plain, as_tsv, chos
 from verdict_tui.errors import NotThereError
 from verdict_tui.store import critics as store
 from verdict_tui.store import schema
-from verdict_tui.text import clean_line, fold
+from verdict_tui.text import clean_line, fold, slugify
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,8 +63,8 @@ def find_critic(names: Sequence[str], name: str) -> int:
     """
     if name in names:
         return names.index(name)
-    wanted = fold(clean_line(name))
-    folded = list(map(fold, names))
+    wanted = slugify(clean_line(name))
+    folded = list(map(slugify, names))
     ways = (
         [at for at, each in enumerate(folded) if each == wanted],
         [at for at, each in enumerate(folded) if each.startswith(wanted)],
@@ -75,7 +75,7 @@ def find_critic(names: Sequence[str], name: str) -> int:
         return found[0]
     if found:
         raise not_clear(name, [names[at] for at in found])
-    near = ", ".join(_nearest(names, wanted))
+    near = ", ".join(_nearest(names, fold(clean_line(name))))
     raise NotThereError(
         f"there is no critic called '{clean_line(name)}'",
         remedy=f"the nearest: {near}" if near else "see 'verdict critics'",

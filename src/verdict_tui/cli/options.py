@@ -7,14 +7,19 @@ from typing import TYPE_CHECKING
 import click
 
 from verdict_tui.cli.common import write, write_long
-from verdict_tui.cli.completion import CategoryName
+from verdict_tui.cli.completion import CategoryName, FromDatabase
 from verdict_tui.errors import WrongUseError
 from verdict_tui.render import words
+from verdict_tui.store.tools import read_panel, read_positions
+from verdict_tui.text import slugify
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from click.decorators import FC
+
+    from verdict_tui.catalogue import Catalogue
+    from verdict_tui.store.database import Database
 
 _ASKED = "verdict_tui.formats"
 
@@ -36,6 +41,50 @@ as_plain = _format("plain", "Print sentences, to be listened to.")
 of_category = click.option(
     "--category", metavar="C", type=CategoryName(), help="Only the tools of this category."
 )
+
+
+class _CriticName(FromDatabase):
+    """The name of a critic."""
+
+    def find(self, database: Database, begun: str) -> list[tuple[str, str]]:
+        """Return the critics whose names have this in them, as one word each."""
+        names = read_panel(database)
+        return [(slugify(name), name) for name in names if slugify(begun) in slugify(name)]
+
+
+without = click.option(
+    "--without",
+    metavar="CRITIC",
+    type=_CriticName(),
+    multiple=True,
+    help="Leave a critic out of the panel's figures; may be given again.",
+)
+
+
+def muted_critics(database: Database, names: Sequence[str]) -> frozenset[str]:
+    """Return the critics whom names mean.
+
+    Raises:
+        NotThereError: there is no such critic.
+        WrongUseError: several could be meant.
+    """
+    if not names:
+        return frozenset()
+    from verdict_tui.cli.critics import find_critic
+
+    panel = read_panel(database)
+    return frozenset(panel[find_critic(panel, name)] for name in names)
+
+
+def mute(database: Database, catalogue: Catalogue, names: Sequence[str]) -> frozenset[str]:
+    """Count the panels of a catalogue without some critics; return who they are."""
+    muted = muted_critics(database, names)
+    positions = read_positions(database)
+    catalogue.mute([positions[name] for name in muted])
+    if muted and not chosen_format():
+        said = words.lens(sorted(muted))
+        click.echo(f"verdict: the panel's figures are {said}", err=True)
+    return muted
 
 
 def chosen_format() -> str:

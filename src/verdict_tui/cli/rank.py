@@ -13,12 +13,15 @@ from verdict_tui.cli.options import (
     as_plain,
     as_tsv,
     chosen_format,
+    mute,
     of_category,
     print_as,
+    without,
 )
 from verdict_tui.errors import WrongUseError
 from verdict_tui.rankings import By, Rule, Voices
 from verdict_tui.rankings import rank as ranked
+from verdict_tui.render import words
 from verdict_tui.store import schema, tools
 from verdict_tui.text import clean_line
 
@@ -52,6 +55,7 @@ Rules:
     help="With --by divided: who is divided.  [default: panel]",
 )
 @of_category
+@without
 @click.option("--limit", type=click.IntRange(1), help="Only the first.")
 @as_json
 @as_tsv
@@ -64,6 +68,7 @@ def rank(
     of: Voices | None,
     category: str | None,
     limit: int | None,
+    without: tuple[str, ...],
 ) -> None:
     """Print the tools ranked; equal ones share a rank, as in 1=, 1=, 3.
 
@@ -74,10 +79,11 @@ def rank(
         raise WrongUseError(f"--of says nothing of --by {by}", remedy="use it with --by divided")
     with open_chosen(db) as database:
         catalogue = tools.load_catalogue(database)
+        muted = mute(database, catalogue, without)
         ranking = ranked(catalogue, Rule(by, of or "panel"), _among(catalogue, category))
         if limit is not None:
             ranking = ranking.head(limit)
-        text = _shown(database, catalogue, ranking, form)
+        text = _shown(database, catalogue, ranking, form, muted)
     print_as(form, text)
 
 
@@ -89,7 +95,13 @@ def _among(catalogue: Catalogue, category: str | None) -> list[bool] | None:
     return [wanted[number] for number in catalogue.category.numbers]
 
 
-def _shown(database: Database, catalogue: Catalogue, ranking: Ranking, form: str) -> str:
+def _shown(
+    database: Database,
+    catalogue: Catalogue,
+    ranking: Ranking,
+    form: str,
+    muted: frozenset[str],
+) -> str:
     if form == "json":
         return _json(database, catalogue, ranking)
     from verdict_tui.render import ranked as pages
@@ -97,14 +109,18 @@ def _shown(database: Database, catalogue: Catalogue, ranking: Ranking, form: str
     if form == "tsv":
         return pages.tsv(ranking, catalogue)
     page = {"markdown": pages.markdown_page, "plain": pages.sentences}.get(form, pages.table)
-    return page(ranking, catalogue, clean_line(database.meta(schema.NOTE)))
+    said = words.lens(sorted(muted))
+    lens = f"The panel's figures are {said}. " if said else ""
+    return page(ranking, catalogue, lens + clean_line(database.meta(schema.NOTE)))
 
 
 def _json(database: Database, catalogue: Catalogue, ranking: Ranking) -> str:
     from verdict_tui.render import data, rankings
 
     slugs = [catalogue.slugs[at] for section in ranking.sections for at in section.positions]
-    standings = tools.read_standings_of(database, slugs)
+    found = tools.read_standings_of(database, slugs)
+    panels = dict(zip(catalogue.slugs, catalogue.panels(), strict=True))
+    standings = {slug: each._replace(panel=panels[slug]) for slug, each in found.items()}
     return data.to_json(
         [
             data.ranked_data(line, section, standings[line.row.slug])

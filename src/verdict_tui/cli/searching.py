@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 import click
 
 from verdict_tui.cli.common import open_chosen
-from verdict_tui.cli.options import as_json, as_plain, as_tsv, chosen_format, print_as
+from verdict_tui.cli.options import (
+    as_json,
+    as_plain,
+    as_tsv,
+    chosen_format,
+    mute,
+    print_as,
+    without,
+)
 from verdict_tui.errors import WrongUseError
 from verdict_tui.store import tools
 
@@ -23,11 +31,12 @@ if TYPE_CHECKING:
 @click.argument("query")
 @click.option("--limit", type=click.IntRange(1), default=10, show_default=True, help="How many.")
 @click.option("--quotes", is_flag=True, help="Search what the critics wrote instead.")
+@without
 @as_json
 @as_tsv
 @as_plain
 @click.pass_obj
-def search(db: str | None, query: str, limit: int, quotes: bool) -> None:
+def search(db: str | None, query: str, limit: int, quotes: bool, without: tuple[str, ...]) -> None:
     """Print the tools that match a query, best first; letters may be wrong or missing.
 
     Filters work as in the app: cat:editors price:<20 panel:>70 vote:none new:30d licence:mit.
@@ -41,6 +50,7 @@ def search(db: str | None, query: str, limit: int, quotes: bool) -> None:
         raise WrongUseError("nothing is searched for", remedy="name a tool, or a part of its name")
     with open_chosen(db) as database:
         catalogue = tools.load_catalogue(database)
+        mute(database, catalogue, without)
         listing = Listing(catalogue, Finder(catalogue), query)
         if listing.query.fault:
             raise WrongUseError(listing.query.fault)

@@ -19,7 +19,12 @@ class Line(NamedTuple):
 
 def answer(comparison: Comparison) -> tuple[Line, ...]:
     """Return the lines of the answer in the order in which they are read."""
-    panel = "; ".join(filter(None, (words.panel_line(comparison), words.flip_line(comparison))))
+    about = (
+        words.panel_line(comparison),
+        words.flip_line(comparison),
+        words.lens(comparison.muted),
+    )
+    panel = "; ".join(filter(None, about))
     lines = (
         Line("Panel", panel),
         Line("Split", words.split_line(comparison)),

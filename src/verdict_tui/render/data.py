@@ -242,17 +242,18 @@ def show_data(standing: Standing, reviews: Iterable[Review]) -> dict[str, Data]:
 def comparison_data(comparison: Comparison) -> Data:
     """Return a comparison with its answer and scorecard."""
     lines = {line.label.lower(): line.said for line in answer(comparison)}
-    lead = figures.panel_lead(comparison.rows)
+    lead = figures.panel_lead(comparison.heard)
     community = figures.community_lead(comparison.a.community, comparison.b.community)
     return {
         "question": words.question(comparison.a.tool, comparison.b.tool),
         "a": standing_data(comparison.a),
         "b": standing_data(comparison.b),
         "published_on": _day(comparison.published_on),
+        "without": list(comparison.muted),
         "answer": {
             "text": "\n".join(f"{line.label}: {line.said}" for line in answer(comparison)),
             "panel": words.panel_line(comparison),
-            "split": [row.critic for row in comparison.rows if row.differs],
+            "split": [row.critic for row in comparison.heard if row.differs],
             "community": lines["community"],
             "price": lines["price"],
             "flip": words.flip_line(comparison) or None,

@@ -179,7 +179,7 @@ def _beside_figures(place: Grid, comparison: Comparison) -> list[Line]:
 
     def block(standing: Standing, width: int) -> list[Line]:
         return [
-            _figure("panel", standing.panel, bar, "no reviews"),
+            _figure(words.panel_label(comparison.muted), standing.panel, bar, "no reviews"),
             _figure("community", standing.community, bar, "no votes"),
             *_entry(standing, width),
         ]
@@ -244,7 +244,9 @@ def _add_strip(
             lines[-1].append(Run(" " * _BETWEEN))
             used += _BETWEEN
         tone: Tone = "accent" if row.critic == view.critic else "text" if row.differs else "muted"
-        lines[-1] += [Run(name + " ", tone), _mark(row.a), _mark(row.b)]
+        is_muted = row.critic in comparison.muted
+        marks = [Run("–", "muted")] * 2 if is_muted else [_mark(row.a), _mark(row.b)]
+        lines[-1] += [Run(name + " ", tone), *marks]
         page.spots.append(Spot(first + len(lines) - 1, 2 + used, size, row.critic))
         used += size
     return [tuple(line) for line in lines]
@@ -282,7 +284,7 @@ def _add_scorecard(page: Page, comparison: Comparison, view: View, place: Grid) 
     for row in rows:
         page.anchor(row.critic)
         page.spots.append(Spot(len(page.lines), 0, place.width, row.critic))
-        page.add(_heading(row, view, place))
+        page.add(_heading(row, view, place, is_muted=row.critic in comparison.muted))
         if place.two:
             page.add(*beside(*_reviews(row, place), place.column, GAP))
         else:
@@ -301,10 +303,12 @@ def _no_rows(view: View) -> str:
     return "No critic has reviewed either tool."
 
 
-def _heading(row: ScoreRow, view: View, place: Grid) -> Line:
+def _heading(row: ScoreRow, view: View, place: Grid, *, is_muted: bool) -> Line:
     tone: Tone = "accent" if row.critic == view.critic else "strong"
     title: Line = (Run(row.critic, tone),)
-    if row.differs:
+    if is_muted:
+        title = (*title, Run("  muted", "muted"))
+    elif row.differs:
         title = (*title, Run(f"  {words.DIFFERS}", "skip"))
     return titled_rule(title, place.width)
 

@@ -113,7 +113,7 @@ def _span(first: str, last: str) -> str:
 
 def _of_both(comparison: Comparison) -> list[tuple[str, str]]:
     a, b = comparison.a, comparison.b
-    lead = figures.panel_lead(comparison.rows)
+    lead = figures.panel_lead(comparison.heard)
     facts = [
         ("Panel", words.panel_line(comparison)),
         (

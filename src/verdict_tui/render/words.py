@@ -156,7 +156,7 @@ def vote(choice: Choice) -> str:
 
 def panel_line(comparison: Comparison) -> str:
     """Say who leads among the critics who reviewed both."""
-    lead = figures.panel_lead(comparison.rows)
+    lead = figures.panel_lead(comparison.heard)
     if lead.common < figures.MIN_COMMON:
         critics = "critic has" if lead.common == 1 else "critics have"
         return f"no leader: {number(lead.common)} {critics} reviewed both"
@@ -168,9 +168,25 @@ def panel_line(comparison: Comparison) -> str:
     return f"{leader} leads by {number(lead.by)}, {common}"
 
 
+def panel_label(muted: Sequence[str]) -> str:
+    """Return how the panel's figures are called; a star says that critics are muted."""
+    return "panel*" if muted else "panel"
+
+
+def lens(muted: Sequence[str]) -> str:
+    """Say which critics are muted; empty without any."""
+    return f"without {names(sorted(muted))}" if muted else ""
+
+
+def muted_now(muted: Sequence[str]) -> str:
+    """Say what a change of the lens came to."""
+    said = lens(muted)
+    return f"Panel figures are now {said}; M lets all be heard." if said else "All are heard."
+
+
 def flip_line(comparison: Comparison) -> str:
     """Say what would take the panel's lead away; empty when there is none."""
-    found = figures.flip(comparison.rows)
+    found = figures.flip(comparison.heard)
     if found is None:
         return ""
     verb = "ships" if len(found.critics) == 1 else "ship"
@@ -179,10 +195,10 @@ def flip_line(comparison: Comparison) -> str:
 
 def split_line(comparison: Comparison) -> str:
     """Name the critics who part ways."""
-    parting = [row.critic for row in comparison.rows if row.differs]
+    parting = [row.critic for row in comparison.heard if row.differs]
     if parting:
         return names(parting)
-    both = any(row.a and row.b for row in comparison.rows)
+    both = any(row.a and row.b for row in comparison.heard)
     return "nobody parts ways" if both else "nobody reviewed both"
 
 

@@ -184,6 +184,7 @@ class Chooser:
         self._rows, self._hits = rows, None
         self._head.matches, self._head.total = len(rows), self._session.catalogue.total
         self._head.quotes = False
+        self._head.has_lens = bool(self._session.muted)
         self._head.order = "" if self.is_searching else _ORDERS[self.sort]
         self.list.show_rows(rows, cursor)
 

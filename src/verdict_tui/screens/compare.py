@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.reactive import var
 
-from verdict_tui import paths
+from verdict_tui import lens, paths
 from verdict_tui.messages import (
     ColumnChosen,
     CriticChosen,
@@ -106,15 +106,10 @@ class CompareScreen(BaseScreen):
     def _show_facts(self) -> None:
         if not self.is_mounted:
             return
-        title, opening = self.query_one(TitleBar), self.session.opening
-        mine = self.session.catalogue.my_votes
+        title = self.query_one(TitleBar)
         title.question = "Which one should you ship with?"
-        title.called = opening.title
-        title.facts = (
-            *(("read-only",) if opening.read_only else ()),
-            words.plural(self.session.catalogue.total, "tool"),
-            words.plural(mine, "vote") + " of mine" if mine else "no votes of mine",
-        )
+        title.called = self.session.opening.title
+        title.facts = self.session.facts
         if self.comparison:
             self._list.pair = self.comparison.pair
 
@@ -314,6 +309,25 @@ class CompareScreen(BaseScreen):
     def go_to_critic(self, message: CriticChosen) -> None:
         """Go to the clicked critic."""
         self._sheet.show_critic(message.critic)
+
+    def action_mute(self) -> None:
+        """Mute the current critic, or let them be heard again."""
+        name = self._sheet.current_critic()
+        if name:
+            self._look_through(self.session.muted ^ {name})
+
+    def action_unmute(self) -> None:
+        """Let all critics be heard again."""
+        self._look_through(frozenset())
+
+    def _look_through(self, muted: frozenset[str]) -> None:
+        """Show all panel figures without some critics, in one frame."""
+        self.session.mute(muted)
+        if self.comparison is not None:
+            self.comparison = lens.compared(self.comparison, muted)
+        self._chooser.show(keep=True)
+        self._show_facts()
+        self.say(words.muted_now(sorted(muted)))
 
     def action_quotes(self) -> None:
         """Open the current critic's two quotes."""

@@ -38,6 +38,7 @@ WORDS = (
     "Panel: the critics who ship a tool, of those who reviewed it. Community: the voters who ship"
     " it, of those whose vote counts; fewer than five are marked as few. Entry: what it costs to"
     " start, and when that was true.",
+    "A star, panel*, says that critics are muted (m): the panel's figures are those of the others.",
     "✓ ship and ✗ skip are verdicts; ≠ marks a critic who parts ways between the two tools. The"
     " active column, marked ▸, is the one that votes and picks act on.",
 )

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
+from verdict_tui import lens
 from verdict_tui.store import schema, state, tools
 from verdict_tui.text import clean_line
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from verdict_tui.catalogue import Catalogue
     from verdict_tui.model import Comparison
     from verdict_tui.store.database import Database
@@ -35,6 +39,10 @@ class Opening(NamedTuple):
     """The order of the picker."""
     at: str = ""
     """The tool that was highlighted in it."""
+    muted: frozenset[str] = frozenset()
+    """The critics who are muted."""
+    positions: Mapping[str, int] = MappingProxyType({})
+    """The critics' places in the panel, by their names."""
 
 
 def open_with(database: Database, pair: tuple[str, str] | None = None) -> Opening:
@@ -50,13 +58,18 @@ def open_with(database: Database, pair: tuple[str, str] | None = None) -> Openin
         comparison = tools.read_comparison(database, *candidate) if candidate else None
         if comparison:
             break
+    positions = tools.read_positions(database)
+    muted = state.recall_lens(database) & positions.keys()  # others have left the panel
+    head = tools.load_catalogue(database, limit=FIRST_ROWS)
+    if muted:
+        head.mute([positions[name] for name in muted])
     theme = state.recall(database, state.THEME)
     remembered = state.recall(database, state.LIST)
     listed = remembered if isinstance(remembered, dict) else {}
     filters, sort, at = listed.get("filters"), listed.get("sort"), listed.get("at")
     return Opening(
-        comparison=comparison,
-        head=tools.load_catalogue(database, limit=FIRST_ROWS),
+        comparison=lens.compared(comparison, muted) if comparison else None,
+        head=head,
         title=read_title(database),
         note=clean_line(database.meta(schema.NOTE)),
         read_only=database.read_only,
@@ -64,6 +77,8 @@ def open_with(database: Database, pair: tuple[str, str] | None = None) -> Openin
         filters=clean_line(filters) if isinstance(filters, str) else "",
         sort=sort if isinstance(sort, str) else "",
         at=at if isinstance(at, str) else "",
+        muted=muted,
+        positions=positions,
     )
 
 

@@ -18,6 +18,8 @@ LAST_COMPARISON = "last comparison"
 THEME = "theme"
 LIST = "list"
 """Filters, sort and highlighted tool of the picker."""
+LENS = "lens"
+"""The names of the muted critics."""
 LAST_LOOK = "last look at the digest"
 """A day, as `YYYY-MM-DD`."""
 
@@ -56,6 +58,13 @@ def recall_pair(database: Database) -> tuple[str, str] | None:
         return None
     a, b = value
     return (a, b) if isinstance(a, str) and isinstance(b, str) else None
+
+
+def recall_lens(database: Database) -> frozenset[str]:
+    """Return the names of the critics who are muted."""
+    value = recall(database, LENS)
+    names = value if isinstance(value, list) else []
+    return frozenset(name for name in names if isinstance(name, str))
 
 
 def recall_look(database: Database) -> date | None:

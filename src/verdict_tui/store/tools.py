@@ -291,6 +291,12 @@ def read_panel(database: Database) -> list[str]:
     return [clean_line(name) for (name,) in rows]
 
 
+def read_positions(database: Database) -> dict[str, int]:
+    """Return the critics' positions in the panel, by their names."""
+    rows = database.connection.execute("SELECT name, position FROM critics ORDER BY position, id")
+    return {clean_line(name): position for name, position in rows}
+
+
 def first_pair(database: Database) -> tuple[str, str] | None:
     """Return the pair to open when none was opened before: the newest published comparison.
 

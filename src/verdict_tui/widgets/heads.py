@@ -16,6 +16,8 @@ from verdict_tui.render.page import Run
 from verdict_tui.widgets.lines import Bar
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from verdict_tui.model import Column, Comparison, Share, Standing
     from verdict_tui.render.page import Line, Tone
 
@@ -52,7 +54,10 @@ class Heads(Bar):
         assert self.comparison is not None, "a head is drawn for a comparison"
         standing = self.comparison.side(column)
         is_active = column == self.active
-        shown = [*_mine(standing), *(_figures(standing) if figures_shown else ())]
+        shown = [
+            *_mine(standing),
+            *(_figures(standing, self.comparison.muted) if figures_shown else ()),
+        ]
         room = width - 3 - sum(width_of(run.text) for run in shown)
         return (
             Run(
@@ -76,9 +81,9 @@ def _mine(standing: Standing) -> list[Run]:
     return [Run(f" {words.MARKS[mine]} me", mine)] if mine else []
 
 
-def _figures(standing: Standing) -> list[Run]:
+def _figures(standing: Standing, muted: Sequence[str]) -> list[Run]:
     return [
-        Run(" panel ", "muted"),
+        Run(f" {words.panel_label(muted)} ", "muted"),
         Run(_fraction(standing.panel), "strong"),
         Run(" com ", "muted"),
         Run(_fraction(standing.community), "strong"),

@@ -112,6 +112,8 @@ class PickHead(Bar):
     """Whether more match, and only the best are listed."""
     quotes: reactive[bool] = reactive(False)
     """Whether quotes are listed, not tools."""
+    has_lens: reactive[bool] = reactive(False)
+    """Whether critics are muted."""
     order: reactive[str] = reactive("")
     """What the tools are sorted by, when it is not the usual order."""
 
@@ -119,7 +121,8 @@ class PickHead(Bar):
         """Return the heads of the columns, over the columns."""
         if self.quotes:
             return [(Run("  " + fit(words.plural(self.matches, "quote"), width - 2), "muted"),)]
-        right = f"{'panel':>{FIGURE}}{'com':>{FIGURE}}{'me':>{MARK}}"
+        panel = "panel*" if self.has_lens else "panel"
+        right = f"{panel:>{FIGURE}}{'com':>{FIGURE}}{'me':>{MARK}}"
         room = width - 2 - len(right)
         count = next((said for said in self._counts() if len(said) < room), "")
         return [(Run("  " + fit(count, room), "muted"), Run(right, "muted"))]

@@ -1,0 +1,40 @@
+"""Muting critics in the app."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.app.conftest import running
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+async def test_a_muted_critic_is_in_no_figure_and_every_figure_says_so(sample_path: Path) -> None:
+    async with running(sample_path, size=(120, 40)) as app:
+        assert "75%" in app.row("Code Llama 4")
+        await app.press(*("right_square_bracket",) * 4, "m")
+        assert "without The Founder" in app.notice
+        assert "100%" in app.row("Code Llama 4")
+        page = app.sheet.page.text()
+        assert "panel*     100% ━━━━━━━ 3 of 3" in page
+        said = " ".join(page.replace("▌", "").split())
+        assert "tied at three ships each, three critics in common; without The Founder" in said
+        assert "The Founder  muted" in page
+        assert "without The Founder" in app.title
+        await app.press("m")
+        assert "75%" in app.row("Code Llama 4")
+        assert "muted" not in app.sheet.page.text()
+
+
+async def test_the_lens_is_there_at_the_next_start_and_can_be_cleared(sample_path: Path) -> None:
+    async with running(sample_path, size=(120, 40)) as app:
+        await app.press("right_square_bracket", "m", "right_square_bracket", "m")
+    async with running(sample_path, size=(120, 40)) as app:
+        assert "without The Builder and The Skeptic" in app.title
+        assert "50%" in app.row("Code Llama 4")
+        await app.press("M")
+        assert "without" not in app.title
+        assert "75%" in app.row("Code Llama 4")
+    async with running(sample_path, size=(120, 40)) as app:
+        assert "without" not in app.title
