@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import os
 import signal
 import sys
 from difflib import get_close_matches
@@ -90,6 +91,7 @@ class VerdictApp(TypeAheadApp):
         Raises:
             WrongUseError: a theme or a key of the settings makes no sense.
         """
+        is_colourless = bool(os.environ.get("NO_COLOR"))  # Textual takes it out
         super().__init__()
         self.session = session
         for theme in themes.OURS:
@@ -97,6 +99,9 @@ class VerdictApp(TypeAheadApp):
         remembered = session.opening.theme
         if settings is not None:
             remembered = self._set_up(settings) or remembered
+        if is_colourless:
+            self.set_class(True, "-colourless", update=False)
+            remembered = themes.COLOURLESS
         self._begin_with(remembered if remembered in self.available_themes else themes.DARK.name)
 
     def _set_up(self, settings: Settings) -> str:

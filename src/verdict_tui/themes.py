@@ -50,7 +50,34 @@ LIGHT = Theme(
     },
 )
 
-OURS = (DARK, LIGHT)
+CONTRAST = Theme(
+    name="verdict-contrast",
+    dark=True,
+    primary="#ffd75f",
+    secondary="#87d7ff",
+    accent="#ffd75f",
+    warning="#ffaf5f",
+    error="#ff8787",
+    success="#87d7ff",
+    foreground="#ffffff",
+    background="#000000",
+    surface="#000000",
+    panel="#1c1c1c",
+    variables={
+        "ship": "#87d7ff",
+        "skip": "#ffaf5f",
+        "muted": "#c6c6c6",
+        "quote": "#ffffff",
+        "hairline": "#8a8a8a",
+        "cursor": "#444444",
+    },
+)
+
+OURS = (DARK, LIGHT, CONTRAST)
+"""In all of them ship is blue and skip is orange, which colour-blind eyes tell apart."""
+
+COLOURLESS = "ansi-dark"
+"""A theme of Textual that leaves all colours to the terminal, for `NO_COLOR`."""
 
 
 def defaults(*, dark: bool) -> dict[str, str]:

@@ -233,3 +233,16 @@ def test_odd_names_are_shown(sample_path: Path, tmp_path: Path, name: str) -> No
         terminal.settle(0.2)
         terminal.press(b"q")
         assert ended(terminal) == 0
+
+
+def test_without_colour_the_highlight_is_still_seen(sample_path: Path) -> None:
+    wants = {**environment(sample_path), "NO_COLOR": "1", "COLORTERM": "truecolor"}
+    with Terminal(VERDICT, wants) as terminal:
+        terminal.until(PAINTED)
+        terminal.press(b"/")
+        terminal.settle(0.3)
+        painted = terminal.seen
+    styles = re.findall(rb"\x1b\[([0-9;]*)m", painted)
+    asked = {part for style in styles for part in style.split(b";")}
+    assert b"7" in asked
+    assert not {part for part in asked if re.fullmatch(rb"(3|4|9|10)[0-8]", part)}

@@ -66,6 +66,8 @@ def _open_app(db: str | None, names: tuple[str, ...]) -> None:
         path = database.path
     # Twice Textual's own rate: what a thread brings is painted sooner. Read when it is imported.
     os.environ.setdefault("TEXTUAL_FPS", "120")
+    if os.environ.get("NO_COLOR"):
+        os.environ["TEXTUAL_THEME"] = "ansi-dark"  # else Textual only turns colours to grey
     from verdict_tui.app import run_app  # Textual, from here on
 
     sys.exit(run_app(path, opening, settings))
