@@ -22,6 +22,7 @@ from verdict_tui.screens.base import BaseScreen
 from verdict_tui.screens.compare import CompareScreen
 from verdict_tui.session import Session
 from verdict_tui.store import state
+from verdict_tui.terminal import KEYS, AsciiFilter
 from verdict_tui.typeahead import TypeAheadApp
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
     from textual.binding import BindingType
     from textual.command import Provider
+    from textual.filter import LineFilter
     from textual.screen import Screen
     from textual.theme import Theme
 
@@ -78,6 +80,7 @@ class VerdictApp(TypeAheadApp):
 
     unsaved: Sequence[str] = ()
     """What could not be saved before the end."""
+    _is_ascii = False
     _is_following = False
     """Whether a look at what other programs changed is under way."""
 
@@ -106,6 +109,7 @@ class VerdictApp(TypeAheadApp):
 
     def _set_up(self, settings: Settings) -> str:
         """Take the user's keys and theme; return the theme, or nothing."""
+        self._is_ascii = settings.ascii
         if settings.keymap:
             from verdict_tui import keymap  # every screen, only to look at its keys
 
@@ -126,6 +130,16 @@ class VerdictApp(TypeAheadApp):
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Give our colours to themes that do not know them."""
         return themes.defaults(dark=self.current_theme.dark)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Let what is drawn be ASCII where that is asked for."""
+        filters = super().get_line_filters()
+        return [*filters, AsciiFilter()] if self._is_ascii else filters
+
+    def get_key_display(self, binding: Binding) -> str:
+        """Return what a key is called; in ASCII by its name."""
+        shown = super().get_key_display(binding)
+        return KEYS.get(shown, shown) if self._is_ascii else shown
 
     def get_default_screen(self) -> Screen[str]:
         """Open on the comparison."""

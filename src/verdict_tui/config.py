@@ -32,6 +32,9 @@ TEMPLATE = """\
 # Whether the app listens to the mouse. Without it the terminal's own selection works.
 # mouse = true
 
+# Whether to draw with ASCII only, for terminals and readers that need it; also `verdict --ascii`.
+# ascii = true
+
 # Other keys for an action, with a comma between them, such as "ctrl+v,v". These are all, as they
 # are without settings.
 # [keymap]
@@ -49,6 +52,8 @@ class Settings(NamedTuple):
     theme: str = ""
     """The theme to begin with; empty for the one that was chosen last."""
     mouse: bool = True
+    ascii: bool = False
+    """Whether to draw with ASCII only."""
     keymap: tuple[tuple[str, str], ...] = ()
     """Actions, by the ids of their bindings, each with its keys."""
     lines: tuple[tuple[str, int], ...] = ()
@@ -135,6 +140,12 @@ def _mouse(settings: Settings, value: Value) -> Settings:
     return settings._replace(mouse=value)
 
 
+def _ascii(settings: Settings, value: Value) -> Settings:
+    if not isinstance(value, bool):
+        raise settings.fault("ascii", "ascii should be true or false")
+    return settings._replace(ascii=value)
+
+
 def _keymap(settings: Settings, value: Value) -> Settings:
     if not isinstance(value, dict):
         raise settings.fault("keymap", "keymap should be a table", "begin it with [keymap]")
@@ -158,6 +169,7 @@ _READERS: dict[str, Callable[[Settings, Value], Settings]] = {
     "name": _name,
     "theme": _theme,
     "mouse": _mouse,
+    "ascii": _ascii,
     "keymap": _keymap,
 }
 

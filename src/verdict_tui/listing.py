@@ -94,7 +94,7 @@ class Listing:
         """Return what there is to say of a search for quotes."""
         if self.query.fault or found:
             return self._remark()
-        said = filters.shown(self.query.said or "")
+        said = filters.shown(self.query.said or self.query.text)
         return f"No critic wrote “{said}”." if said else "Type what a critic wrote."
 
     def _remark(self) -> str:

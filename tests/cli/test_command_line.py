@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -227,3 +228,12 @@ def test_completion_prints_what_a_shell_reads(run: Run, shell: str) -> None:
     answer = run("completion", shell)
     assert answer.code == 0
     assert f"_VERDICT_COMPLETE={shell}_complete" in answer.out
+
+
+def test_ascii_is_all_that_is_printed_where_it_is_asked_for(run: Run) -> None:
+    for words in (("show", "zed"), ("compare", "zed", "cursor"), ("list",), ("rank",)):
+        assert run(*words).out.isascii() is False
+        assert run("--ascii", *words).out.isascii()
+    said = run("--ascii", "show", "zed", "--json").out
+    assert said.isascii()
+    assert json.loads(said) == json.loads(run("show", "zed", "--json").out)

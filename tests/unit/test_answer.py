@@ -128,7 +128,7 @@ def test_those_who_voted_on_both_are_counted(small: Database) -> None:
     assert comparison
     assert comparison.voters == Overlap(only_a=2, only_b=1, both=1, neither=0)
     assert words.voters_line(comparison) == (
-        "of 4 who voted on both, 2 only A, 1 only B, 1 both, 0 neither"
+        "of 4 who voted on both, 2 would ship only A, 1 only B, 1 both, 0 neither"
     )
 
 

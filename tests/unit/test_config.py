@@ -58,7 +58,7 @@ def test_the_table_of_actions_is_that_of_the_screens() -> None:
     ("text", "line", "said"),
     [
         ("\nnmae = 'x'\n", 2, "there is no setting 'nmae'; did you mean 'name'?"),
-        ("qqq = 1\n", 1, "there are name, theme, mouse, keymap"),
+        ("qqq = 1\n", 1, "there are name, theme, mouse, ascii, keymap"),
         ("name = 3\n", 1, "name should be text"),
         ("mouse = 'yes'\n", 1, "mouse should be true or false"),
         ("keymap = 3\n", 1, "keymap should be a table"),

@@ -19,6 +19,7 @@ from verdict_tui.text import clean_line, slugify
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+    from typing import TextIO
 
     from verdict_tui.search.finder import Match
     from verdict_tui.store.database import Database
@@ -131,17 +132,40 @@ def category_test(known: Iterable[str], name: str) -> Callable[[str], bool]:
     return lambda category: slugify(category) == wanted
 
 
-def write(text: str, *, is_xml: bool = False) -> None:
-    """Print a result; characters that the output's encoding lacks become `?`.
+def write(text: str, form: str = "") -> None:
+    """Print a result; in ASCII where that is asked for, or where the output has no more.
 
-    Those of XML, which says of itself that it is UTF-8, become references.
+    Args:
+        text: what to print.
+        form: `json` and `xml` write other characters as references, so that nothing is lost.
     """
-    stream = sys.stdout
-    if stream.encoding and stream.encoding.lower().replace("-", "") != "utf8":
-        if is_xml:
-            text = text.encode("ascii", "xmlcharrefreplace").decode("ascii")
-        text = text.encode(stream.encoding, "replace").decode(stream.encoding)
-    stream.write(text if text.endswith("\n") else text + "\n")
+    text = _printable(text, form)
+    sys.stdout.write(text if text.endswith("\n") else text + "\n")
+
+
+def _printable(text: str, form: str) -> str:
+    if text.isascii() or (is_utf8(sys.stdout) and not asks_for_ascii()):
+        return text
+    if form == "xml":
+        return text.encode("ascii", "xmlcharrefreplace").decode("ascii")
+    from verdict_tui.asciify import asciified, escaped
+
+    return escaped(text) if form == "json" else asciified(text)
+
+
+def is_utf8(stream: TextIO) -> bool:
+    """Say whether a stream takes every character."""
+    return (stream.encoding or "utf-8").lower().replace("-", "") == "utf8"
+
+
+def asks_for_ascii() -> bool:
+    """Say whether the command line asks for ASCII only."""
+    if "--ascii" not in sys.argv:  # the common case, without the library for options
+        return False
+    import click
+
+    context = click.get_current_context(silent=True)
+    return bool(context and context.find_root().params.get("in_ascii"))
 
 
 def write_long(text: str) -> None:
@@ -153,7 +177,7 @@ def write_long(text: str) -> None:
         import click
 
         os.environ.setdefault("LESS", "FRX")
-        click.echo_via_pager(text)
+        click.echo_via_pager(_printable(text, ""))
     else:
         write(text)
 

@@ -6,7 +6,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from verdict_tui.cli.common import find_tool, open_chosen, write
+from verdict_tui.cli.common import find_tool, is_utf8, open_chosen, write
 from verdict_tui.config import read_settings
 from verdict_tui.errors import NotThereError, WrongUseError
 from verdict_tui.store import tools
@@ -27,11 +27,11 @@ def why_no_app() -> str:
     return ""
 
 
-def open_or_list(db: str | None) -> None:
+def open_or_list(db: str | None, *, in_ascii: bool = False) -> None:
     """Open the app on the last comparison; without a terminal print the tools instead."""
     reason = why_no_app()
     if not reason:
-        _open_app(db, ())
+        _open_app(db, (), in_ascii=in_ascii)
         return
     from verdict_tui.render import plain
 
@@ -41,7 +41,7 @@ def open_or_list(db: str | None) -> None:
     print(hint, file=sys.stderr)
 
 
-def open_on(db: str | None, names: tuple[str, ...]) -> None:
+def open_on(db: str | None, names: tuple[str, ...], *, in_ascii: bool = False) -> None:
     """Open the app on one tool or two, by their names.
 
     Raises:
@@ -55,11 +55,13 @@ def open_on(db: str | None, names: tuple[str, ...]) -> None:
             reason,
             f"print it instead with 'verdict {command} {' '.join(map(clean_line, names))}'",
         )
-    _open_app(db, names)
+    _open_app(db, names, in_ascii=in_ascii)
 
 
-def _open_app(db: str | None, names: tuple[str, ...]) -> None:
+def _open_app(db: str | None, names: tuple[str, ...], *, in_ascii: bool) -> None:
     settings = read_settings()
+    if in_ascii or not is_utf8(sys.stderr):  # where the app is drawn
+        settings = settings._replace(ascii=True)
     # For writing, so that the first use is seen to; what can't be written can still be read.
     with open_chosen(db, writing=True) as database:
         opening = open_with(database, _pair(database, names) if names else None)

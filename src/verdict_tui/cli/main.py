@@ -83,9 +83,10 @@ Examples:
     metavar="PATH",
     help="The database. Default: $VERDICT_DB, else your own, made from the sample on first use.",
 )
+@click.option("--ascii", "in_ascii", is_flag=True, help="Print and draw with ASCII only.")
 @click.version_option(__version__, "-V", "--version", message="verdict-tui %(version)s")
 @click.pass_context
-def verdict(context: click.Context, db: str | None) -> None:
+def verdict(context: click.Context, db: str | None, in_ascii: bool) -> None:
     """Decide which AI tool to ship with: compare two, read the critics, vote. Offline.
 
     Without a command it opens the app on the last comparison.
@@ -94,7 +95,7 @@ def verdict(context: click.Context, db: str | None) -> None:
     if context.invoked_subcommand is None:
         from verdict_tui.cli.launch import open_or_list
 
-        open_or_list(db)
+        open_or_list(db, in_ascii=in_ascii)
 
 
 def main(arguments: Sequence[str]) -> int:

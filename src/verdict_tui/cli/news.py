@@ -118,7 +118,7 @@ def _put(page: str, output: Path | None, form: str) -> None:
         write_whole(output, (page,))
         return
     if form == "atom":
-        write(page, is_xml=True)
+        write(page, "xml")
     else:
         print_as(form, page)
     sys.stdout.flush()

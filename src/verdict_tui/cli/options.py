@@ -103,6 +103,6 @@ def chosen_format() -> str:
 def print_as(form: str, text: str) -> None:
     """Print what is in a format: for people in the pager where it is long, else as it is."""
     if form in ("json", "tsv"):
-        write(text)
+        write(text, form)
     else:
         write_long(text)

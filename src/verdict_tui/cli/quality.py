@@ -34,7 +34,8 @@ def lint(db: str | None, as_json: bool) -> int:
         if as_json:
             from verdict_tui.render import data
 
-            write(data.to_json([told.finding_data(finding) for finding in found]))
+            found_data = [told.finding_data(finding) for finding in found]
+            write(data.to_json(found_data), "json")
         else:
             write(told.page(found, len(evidence.standings)))
     return FOUND if found else 0

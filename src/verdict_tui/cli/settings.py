@@ -21,6 +21,7 @@ def config(init: bool) -> None:
         f"name    {found.name or '(none)'}",
         f"theme   {found.theme or '(the one chosen last)'}",
         f"mouse   {'true' if found.mouse else 'false'}",
+        f"ascii   {'true' if found.ascii else 'false'}",
         *(f"key     {action} = {said}" for action, said in found.keymap),
     ]
     write("\n".join(lines))

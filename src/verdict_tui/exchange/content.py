@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
@@ -122,7 +123,9 @@ def _clashes(content: Content) -> list[str]:
     tools = [submission.tool for submission in content.tools]
     for given in tools:
         tool, other = given.value, named.get(given.value.slug)
-        if other:
+        if other and other.value.name == tool.name:
+            mistakes.append(f"{_both(other, given)}: {tool.name} stands there twice; leave one out")
+        elif other:
             mistakes.append(
                 f"{_both(other, given)}: {other.value.name} and {tool.name} both make the slug"
                 f" '{tool.slug}'; give one of them a slug of its own"
@@ -136,11 +139,27 @@ def _clashes(content: Content) -> list[str]:
                     f"{given.source}: {given.value.name} has the former name '{alias}', which is"
                     f" the tool {other.value.name} of {other.source}; leave one of them out"
                 )
-    return mistakes + _repeated_reviews(content.reviews)
+    return [*mistakes, *_repeated_reviews(content.reviews), *_repeated_others(content)]
 
 
 def _both(one: Given[model.Tool], other: Given[model.Tool]) -> str:
     return one.source if one.source == other.source else f"{one.source}, {other.source}"
+
+
+def _repeated_others(content: Content) -> list[str]:
+    """Tell which critics and comparisons stand there twice: one would be lost."""
+    named = [(f"the critic {each.value.name}", each.source) for each in content.critics]
+    for each in content.comparisons:
+        a, b = slugify(each.value.a), slugify(each.value.b)
+        named.append((f"the comparison of {a} with {b}", each.source))
+    seen: dict[str, str] = {}
+    mistakes = []
+    for name, source in named:
+        if name in seen:
+            where = source if source == seen[name] else f"{seen[name]}, {source}"
+            mistakes.append(f"{where}: {name} stands there twice; leave one out")
+        seen[name] = source
+    return mistakes
 
 
 def _repeated_reviews(reviews: Iterable[Attached]) -> list[str]:
@@ -168,6 +187,9 @@ _SAID = {
     "model_type": "should be an object with named fields",
     "model_attributes_type": "should be an object with named fields",
     "dict_type": "should be an object with named fields",
+    "string_unicode": "should be text without broken characters",
+    "greater_than_equal": "should be 0 or more",
+    "less_than": "should be less than 1,000,000,000",
 }
 """Our words for what pydantic says in the words of a Python program."""
 
@@ -189,8 +211,8 @@ def _mistake(details: ErrorDetails, document: Document) -> str:
 
 
 def _found(details: ErrorDetails) -> str:
-    found = details["input"]
-    if details["type"] == "missing" or not isinstance(found, str | int | float | bool):
+    found = "null" if details["input"] is None else details["input"]
+    if details["type"] == "missing" or not isinstance(found, str | int | float | bool | date):
         return ""
     text = f"'{found}'" if isinstance(found, str) else str(found)
     return f", not {text if len(text) <= 60 else text[:57] + '…'}"

@@ -56,12 +56,26 @@ def read_documents(names: Iterable[str]) -> Iterator[Document]:
     Raises:
         NotThereError: a path does not exist.
     """
+    names = list(names)
+    missing = [name for name in names if name != STDIN and _is_missing(name)]
+    if missing:
+        raise NotThereError(f"there is no file {', '.join(map(clean_line, missing))}")
     for name in names:
         for found in _files(name):
             try:
                 yield from _read(found)
             except WrongUseError as error:
                 yield Document(found, fault=str(error))
+
+
+def _is_missing(name: str) -> bool:
+    try:
+        os.lstat(name)
+    except FileNotFoundError:
+        return True
+    except (OSError, ValueError):
+        return False  # reading it will say why
+    return False
 
 
 def _files(name: str) -> Iterator[str]:
@@ -80,10 +94,17 @@ def _files(name: str) -> Iterator[str]:
 def _files_below(folder: Path) -> Iterator[str]:
     """Yield the files in known formats, and the folders that can't be looked into."""
     unreadable: list[str] = []
-    for where, _, files in os.walk(folder, onerror=lambda error: unreadable.append(error.filename)):
-        for file in files:
+    seen: set[Path] = set()
+    for where, folders, files in os.walk(
+        folder, onerror=lambda error: unreadable.append(error.filename)
+    ):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for file in sorted(files):
             path = Path(where, file)
-            if path.suffix.lower() in FORMATS and path.is_file():
+            if path.suffix.lower() not in FORMATS or file.startswith("."):
+                continue
+            if path.resolve() not in seen:  # a link may lead to what was read already
+                seen.add(path.resolve())
                 yield str(path)
     yield from unreadable
 
@@ -189,9 +210,13 @@ def _parsed_json(source: str, text: str) -> Data:
             if "\n" in text
             else f"column {error.colno}"
         )
-        raise WrongUseError(f"{source} is not JSON", f"{error.msg} at {where}") from None
-    except ValueError as error:
+        said = error.msg.removesuffix(" at")
+        raise WrongUseError(f"{source} is not JSON", f"{said} at {where}") from None
+    except DuplicateKeyError as error:
         raise WrongUseError(f"{source} can't be imported", str(error)) from None
+    except ValueError as error:
+        why = str(error) if "stored" in str(error) else "a number in it is too long"
+        raise WrongUseError(f"{source} can't be imported", why) from None
     except RecursionError:
         raise WrongUseError(f"{source} can't be imported", "it is nested too deep") from None
     return data

@@ -78,6 +78,10 @@ class _Form(BaseModel):
 
 
 _SYMBOLS = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY"}
+_PRICE_WANTED = (
+    "should be 'free', 'contact', 'unknown', or an amount such as '$20/month' or"
+    " '20 EUR/year per seat'"
+)
 _PERIODS = {"mo": "month", "yr": "year"}
 _SHORT_PRICE = re.compile(
     r"(?P<symbol>[$€£¥])?\s*(?P<amount>(\d{1,3}(,\d{3})+|\d+)(\.\d+)?)\s*(?P<currency>[A-Z]{3})?"
@@ -101,6 +105,8 @@ class PriceForm(_Form):
     @model_validator(mode="before")
     @classmethod
     def _read_short(cls, value: Data) -> Mapping[str, object] | Data:
+        if not isinstance(value, str | dict):
+            raise ValueError(_PRICE_WANTED)
         return _short_price(value) if isinstance(value, str) else _exact_amount(value)
 
     @model_validator(mode="after")
@@ -130,10 +136,7 @@ def _short_price(text: str) -> dict[str, str | bool | Decimal]:
     match = _SHORT_PRICE.fullmatch(text.strip())
     currency = match and (match["currency"] or _SYMBOLS.get(match["symbol"] or "", ""))
     if not match or not currency:
-        raise ValueError(
-            "should be 'free', 'contact', 'unknown', or an amount such as '$20/month'"
-            " or '20 EUR/year per seat'"
-        )
+        raise ValueError(_PRICE_WANTED)
     period = match["period"].lower()
     return {
         "kind": "amount",

@@ -24,6 +24,7 @@ TOOL_COLUMNS = (
     "price_as_of", "licence", "link", "added_on",
 )  # fmt: skip
 REVIEW_COLUMNS = ("tool", "critic", "verdict", "quote", "reviewed_on")
+_COLUMNS = frozenset((*TOOL_COLUMNS, *REVIEW_COLUMNS))
 BETWEEN_ALIASES = "|"
 _DELIMITERS = ",;\t"
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
@@ -53,10 +54,11 @@ def read_table(
     try:
         head = [cell.strip().lower() for cell in next(rows)]
         kind = "review" if {"critic", "verdict"} <= set(head) else "tool"
-        wrong = _wrong_head(head, kind)
-        if wrong:
-            yield 1, kind, wrong
+        if not ({"name", "category"} if kind == "tool" else {"tool"}) <= set(head):
+            yield 1, kind, _NEEDED
             return
+        for wrong in _wrong_columns(head, kind):
+            yield 1, kind, wrong
         begun = rows.line_num + 1
         for cells in rows:
             if cells:
@@ -76,18 +78,15 @@ def _cells(line: str, delimiter: str) -> list[str]:
     return [cell.strip().strip('"').lower() for cell in line.split(delimiter)]
 
 
-def _wrong_head(head: list[str], kind: Literal["tool", "review"]) -> str:
+def _wrong_columns(head: list[str], kind: Literal["tool", "review"]) -> Iterator[str]:
     columns = TOOL_COLUMNS if kind == "tool" else REVIEW_COLUMNS
-    needed = {"name", "category"} if kind == "tool" else {"tool"}
-    unknown = [name for name in head if name not in columns]
-    if not needed <= set(head):
-        return _NEEDED
-    if unknown:
-        near = get_close_matches(unknown[0], columns, 1)
-        meant = f"did you mean '{near[0]}'?" if near else f"there are {', '.join(columns)}"
-        return f"there is no column '{clean_line(unknown[0])}'; {meant}"
-    twice = [name for name in head if head.count(name) > 1]
-    return f"the column '{twice[0]}' stands there twice" if twice else ""
+    for name in dict.fromkeys(head):
+        if name not in columns:
+            near = get_close_matches(name, columns, 1)
+            meant = f"did you mean '{near[0]}'?" if near else f"there are {', '.join(columns)}"
+            yield f"there is no column '{clean_line(name)}'; {meant}"
+        elif head.count(name) > 1:
+            yield f"the column '{name}' stands there twice"
 
 
 def _fields(head: Sequence[str], cells: Sequence[str]) -> dict[str, Data] | str:
@@ -96,7 +95,7 @@ def _fields(head: Sequence[str], cells: Sequence[str]) -> dict[str, Data] | str:
     fields: dict[str, Data] = {}
     for name, cell in zip(head, cells, strict=True):
         text = cell[1:] if cell[:1] == "'" and _FORMULA.match(cell[1:]) else cell
-        if not text.strip():
+        if not text.strip() or name not in _COLUMNS:
             continue
         if name == "aliases":
             fields[name] = [part.strip() for part in text.split(BETWEEN_ALIASES) if part.strip()]

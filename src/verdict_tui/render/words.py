@@ -230,7 +230,7 @@ def voters_line(comparison: Comparison) -> str:
     if not voters.total:
         return ""
     parts = (
-        f"{voters.only_a:,} only A, {voters.only_b:,} only B, {voters.both:,} both,"
+        f"{voters.only_a:,} would ship only A, {voters.only_b:,} only B, {voters.both:,} both,"
         f" {voters.neither:,} neither"
     )
     return f"of {voters.total:,} who voted on both, {parts}"
@@ -319,7 +319,12 @@ def changed(cast: Vote, before: Choice) -> str:
     return said if before == "none" else f"{said}, was {before}"
 
 
-_FIELDS = {"entry_price": "entry price", "added_on": "date added"}
+_FIELDS = {
+    "entry_price": "entry price",
+    "added_on": "date added",
+    "published_on": "published",
+    "aliases": "former names",
+}
 _SHOWN = 40
 
 

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from verdict_tui.store.database import Database
 
 TOOL_FIELDS = (
-    "name", "vendor", "category", "tagline", "description", "entry_price", "licence", "link",
-    "added_on",
+    "name", "aliases", "vendor", "category", "tagline", "description", "entry_price", "licence",
+    "link", "added_on",
 )  # fmt: skip
 REVIEW_FIELDS = ("verdict", "quote")
 
@@ -29,10 +29,12 @@ _CHANGES = "SELECT field, before, after, changed_on, critic FROM changes"
 
 def of_tool(before: Tool, after: Tool, today: date) -> list[Change]:
     """Return which fields of a tool differ."""
+    fields = [field for field in TOOL_FIELDS if getattr(before, field) != getattr(after, field)]
+    if "name" in fields and "aliases" in fields:
+        fields.remove("aliases")
     return [
         Change(field, _kept(getattr(before, field)), _kept(getattr(after, field)), today)
-        for field in TOOL_FIELDS
-        if getattr(before, field) != getattr(after, field)
+        for field in fields
     ]
 
 
@@ -45,8 +47,12 @@ def of_review(before: Review, after: Review, today: date) -> list[Change]:
     ]
 
 
-def _kept(value: str | Price | date | None) -> str | Price:
-    return value if isinstance(value, str | Price) else value.isoformat() if value else ""
+def _kept(value: str | Price | date | tuple[str, ...] | None) -> str | Price:
+    if isinstance(value, str | Price):  # a price is a tuple too
+        return value
+    if isinstance(value, tuple):
+        return ", ".join(map(str, value))
+    return value.isoformat() if value else ""
 
 
 def record(connection: sqlite3.Connection, tool_id: int, changes: Iterable[Change]) -> None:

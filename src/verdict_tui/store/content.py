@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from verdict_tui.errors import WrongUseError
-from verdict_tui.model import Critic, Review
+from verdict_tui.model import Change, Critic, Review
 from verdict_tui.progress import telling
 from verdict_tui.store import changelog, schema, votes
 from verdict_tui.store.tools import read_date, read_standing
@@ -17,9 +17,9 @@ from verdict_tui.text import slugify
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
-    from verdict_tui.model import Change, Tool
+    from verdict_tui.model import Tool
     from verdict_tui.store.database import Database
     from verdict_tui.submission import Attached, Content, Given, Published, Submission
 
@@ -95,12 +95,14 @@ class _Import:
 
     def apply(self, content: Content, told: Callable[[float], None] | None) -> None:
         """Write content; what can't be written is gathered and raised at the end."""
-        changes, connection = self._changes, self._connection
+        changes = self._changes
         for key, value in ((schema.TITLE, content.title), (schema.NOTE, content.note)):
             if value:
+                before = self._database.meta(key)
                 changes.about[_put_meta(self._database, key, value)] += 1
+                self._note("the database", key, before, value)
         for critic in content.critics:
-            changes.critics[_put_critic(connection, critic)] += 1
+            changes.critics[self._put_critic(critic)] += 1
         for submission in telling(content.tools, len(content.tools), told or (lambda part: None)):
             self._put_tool(submission)
         for attached in content.reviews:
@@ -112,6 +114,28 @@ class _Import:
         if changes.any:
             version = int(self._database.meta(schema.CATALOGUE_VERSION) or 0)
             self._database.set_meta(schema.CATALOGUE_VERSION, str(version + 1))
+
+    def _note(self, what: str, field: str, before: str, after: str) -> None:
+        """Tell of a change that no change log keeps; what is new is told by its count."""
+        if before and before != after:
+            self._changes.fields.append((what, Change(field, before, after, self._today)))
+
+    def _put_critic(self, given: Given[Critic]) -> Fate:
+        connection, name = self._connection, given.value.name
+        present = _read_critic(connection, name)
+        if present is None:
+            _add_critic(connection, given.value)
+            return "new"
+        merged = given.over(present)
+        if merged == present:
+            return "same"
+        connection.execute(
+            "UPDATE critics SET motto = ?, voice = ?, excited = ?, tired = ? WHERE name = ?",
+            (*_described(merged), name),
+        )
+        for which, before, after in zip(Critic._fields, present, merged, strict=True):
+            self._note(name, which, _listed(before), _listed(after))
+        return "changed"
 
     def _put_tool(self, submission: Submission) -> None:
         connection, given = self._connection, submission.tool
@@ -176,8 +200,11 @@ class _Import:
             said = f"a comparison of {published.a} with {published.b} has one tool twice"
             self._mistakes.append(_placed(given.source, said))
             return
-        fate = _write_comparison(self._connection, (a[0], b[0]), given)
+        fate, before = _write_comparison(self._connection, (a[0], b[0]), given)
         self._changes.comparisons[fate] += 1
+        after = _text(published.published_on) or ""
+        if fate == "changed":
+            self._note(f"{a[1]} and {b[1]}", "published_on", before, after)
 
 
 def _placed(source: str, said: str) -> str:
@@ -209,24 +236,18 @@ def _put_meta(database: Database, key: str, value: str) -> Fate:
     return "changed" if before else "new"
 
 
-def _put_critic(connection: sqlite3.Connection, given: Given[Critic]) -> Fate:
-    name = given.value.name
+def _read_critic(connection: sqlite3.Connection, name: str) -> Critic | None:
     row = connection.execute(
         "SELECT motto, voice, excited, tired FROM critics WHERE name = ?", (name,)
     ).fetchone()
     if row is None:
-        _add_critic(connection, given.value)
-        return "new"
+        return None
     motto, voice, excited, tired = row
-    present = Critic(name, motto, voice, tuple(json.loads(excited)), tuple(json.loads(tired)))
-    merged = given.over(present)
-    if merged == present:
-        return "same"
-    connection.execute(
-        "UPDATE critics SET motto = ?, voice = ?, excited = ?, tired = ? WHERE name = ?",
-        (*_described(merged), name),
-    )
-    return "changed"
+    return Critic(name, motto, voice, tuple(json.loads(excited)), tuple(json.loads(tired)))
+
+
+def _listed(value: Sequence[str]) -> str:
+    return value if isinstance(value, str) else ", ".join(value)
 
 
 def _described(critic: Critic) -> tuple[str, str, str, str]:
@@ -353,7 +374,7 @@ def _critic_id(connection: sqlite3.Connection, name: str, changes: Changes) -> i
 
 def _write_comparison(
     connection: sqlite3.Connection, pair: tuple[int, int], given: Given[Published]
-) -> Fate:
+) -> tuple[Fate, str]:
     row = connection.execute(
         "SELECT published_on FROM comparisons WHERE a_id = ? AND b_id = ?", pair
     ).fetchone()
@@ -362,10 +383,10 @@ def _write_comparison(
         present = merged._replace(published_on=read_date(row[0]))
         merged = given.over(present)
         if merged == present:
-            return "same"
+            return "same", ""
     connection.execute(
         "INSERT INTO comparisons (a_id, b_id, published_on) VALUES (?, ?, ?)"
         " ON CONFLICT (a_id, b_id) DO UPDATE SET published_on = excluded.published_on",
         (*pair, _text(merged.published_on)),
     )
-    return "changed" if row else "new"
+    return ("changed", row[0] or "no date") if row else ("new", "")
