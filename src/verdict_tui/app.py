@@ -116,7 +116,8 @@ class VerdictApp(TypeAheadApp):
             self.set_keymap(keymap.read(settings, VerdictApp.BINDINGS))
         if settings.theme and settings.theme not in self.available_themes:
             near = get_close_matches(settings.theme, self.available_themes, 1)
-            remedy = f"did you mean '{near[0]}'?" if near else "the palette (:) shows them all"
+            known = ", ".join(sorted(self.available_themes))
+            remedy = f"did you mean '{near[0]}'?" if near else f"there are {known}"
             raise settings.fault("theme", f"there is no theme '{settings.theme}'", remedy)
         return settings.theme
 

@@ -90,12 +90,22 @@ def _parsed(path: Path, text: str) -> Settings:
         raise WrongUseError(f"{path} is not TOML", clean_line(str(error))) from None
     lines = _lines(text)
     settings = Settings(path, is_there=True, lines=tuple(lines.items()))
+    mistakes: list[str] = []
     for key, value in said.items():
-        reader = _READERS.get(key)
-        if reader is None:
-            raise settings.fault(key, f"there is no setting '{clean_line(key)}'", _near(key))
-        settings = reader(settings, value)
+        try:
+            settings = _taken(settings, key, value)
+        except WrongUseError as error:
+            mistakes.append(str(error))
+    if mistakes:
+        raise WrongUseError("\n".join(mistakes))
     return settings
+
+
+def _taken(settings: Settings, key: str, value: Value) -> Settings:
+    reader = _READERS.get(key)
+    if reader is None:
+        raise settings.fault(key, f"there is no setting '{clean_line(key)}'", _near(key))
+    return reader(settings, value)
 
 
 def _near(key: str) -> str:

@@ -118,14 +118,18 @@ class Session:
         found = await self._reader.call(tools.read_comparison, *pair)
         return lens.compared(found, self.muted) if found else None
 
-    @property
-    def facts(self) -> tuple[str, ...]:
-        """What to say of the database, the most important first."""
+    def facts(self, listed: int | None = None) -> tuple[str, ...]:
+        """Return what to say of the database, the most important first.
+
+        Args:
+            listed: how many tools the filters leave; None without filters.
+        """
         mine = self.catalogue.my_votes
+        left = f"{listed:,} of " if listed is not None else ""
         facts = (
             words.lens(sorted(self.muted)),
             "read-only" if self.opening.read_only else "",
-            words.plural(self.catalogue.total, "tool"),
+            left + words.plural(self.catalogue.total, "tool"),
             words.plural(mine, "vote") + " of mine" if mine else "no votes of mine",
         )
         return tuple(filter(None, facts))

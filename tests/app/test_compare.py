@@ -302,3 +302,25 @@ async def test_an_empty_database_says_how_to_fill_it(empty_path: Path) -> None:
         )
         await app.press("slash", *"abc", "enter", "escape", "tab", "tab", "down", "enter")
         assert "import FILE" in "\n".join(app.text(app.sheet))
+
+
+async def test_only_the_differing_stays_near_the_place_and_comes_back_to_it(
+    sample_path: Path,
+) -> None:
+    async with running(sample_path, size=(80, 24)) as app:
+        await app.press(*("right_square_bracket",) * 3)
+        before = app.sheet.scroll_offset.y
+        await app.press("d")
+        here = app.sheet.page.anchors["The Founder"]
+        assert abs(here - app.sheet.scroll_offset.y) < 4
+        await app.press("d")
+        assert app.sheet.scroll_offset.y == before
+
+
+async def test_the_title_tells_how_many_the_filters_leave(sample_path: Path) -> None:
+    async with running(sample_path, size=(80, 24)) as app:
+        assert " 46 tools" in app.title
+        await app.press("slash", *"cat:editors", "enter")
+        assert "5 of 46 tools" in app.title
+        await app.press("slash", "ctrl+u", "enter")
+        assert "of 46" not in app.title

@@ -209,3 +209,18 @@ def test_critics_can_be_left_out_of_the_panel(run: Run) -> None:
     assert "without The Founder" in run("list", "--without", "founder").err
     assert "without The Founder" in run("rank", "--without", "founder").out
     assert run("list", "--without", "nobody").code == 1
+
+
+def test_a_search_for_quotes_has_the_same_filters_and_the_same_answer(run: Run) -> None:
+    marked = run("search", '"prices', "--json").out
+    assert run("search", "--quotes", "prices", "--json").out == marked
+    among = json.loads(run("search", "--quotes", "cat:editors prices", "--json").out)
+    assert {each["slug"] for each in among} == {"github-copilot"}
+    assert "No critic wrote “xylophone”." in run("search", "--quotes", "xylophone").err
+
+
+def test_a_search_says_why_and_how_many_more(run: Run) -> None:
+    assert "was Codeium" in run("search", "codeium").out
+    assert run("search", "cat:").err == "verdict: 10 of 46; --limit shows more\n"
+    assert "Cursor does not meet these filters" in run("search", "cursor cat:hosting").err
+    assert run("search", " ").code == 2

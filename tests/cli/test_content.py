@@ -81,3 +81,71 @@ def test_what_a_tool_said_before_is_shown(run: Run) -> None:
     ]
     (change,) = json.loads(run("show", "foo", "--changes", "--json").out)
     assert (change["field"], change["before"]["amount"]) == ("entry_price", 20)
+
+
+def test_every_change_is_told_whatever_it_is_of(run: Run) -> None:
+    first = {
+        "title": "One",
+        "critics": [{"name": "Ann", "motto": "Old."}],
+        "tools": [{"name": "A", "category": "E"}, {"name": "B", "category": "E"}],
+        "comparisons": [{"a": "A", "b": "B", "published_on": "2026-11-01"}],
+    }
+    Path("a.json").write_text(json.dumps(first))
+    run("import", "a.json")
+    first["title"] = "Two"
+    first["critics"] = [{"name": "Ann", "motto": "New."}]
+    first["tools"] = [{"name": "A", "category": "E", "aliases": ["Aleph"]}]
+    first["comparisons"] = [{"a": "A", "b": "B", "published_on": "2026-11-02"}]
+    Path("a.json").write_text(json.dumps(first))
+    assert run("import", "--dry-run", "a.json").out.splitlines()[1:] == [
+        "  the database: title: One → Two",
+        "  Ann: motto: Old. → New.",
+        "  A: former names: nothing → Aleph",
+        "  A and B: published: 2026-11-01 → 2026-11-02",
+    ]
+
+
+def test_what_stands_there_twice_is_told(run: Run) -> None:
+    Path("a.json").write_text(
+        json.dumps(
+            {
+                "critics": [{"name": "Ann"}, {"name": "Ann", "motto": "Other."}],
+                "comparisons": [{"a": "zed", "b": "Cursor"}, {"a": "Zed", "b": "cursor"}],
+            }
+        )
+    )
+    Path("b.toml").write_text(FOO)
+    err = run("import", "a.json", "b.toml", "b.toml").err
+    assert "a.json: the critic Ann stands there twice" in err
+    assert "a.json: the comparison of zed with cursor stands there twice" in err
+    assert "b.toml: Foo stands there twice; leave one out" in err
+
+
+def test_a_dash_is_standard_output_and_an_empty_database_comes_back(
+    run: Run, tmp_path: Path
+) -> None:
+    assert json.loads(run("export", "-o", "-").out)["tools"]
+    assert not Path("-").exists()
+    run("init", "empty.db", "--empty")
+    for form in ("json", "jsonl", "toml", "csv"):
+        run("--db", "empty.db", "export", "-o", f"out.{form}")
+        answer = run("--db", "empty.db", "import", f"out.{form}")
+        assert (answer.code, answer.err) == (0, "")
+
+
+def test_all_wrong_columns_and_rows_of_a_table_are_told(run: Run) -> None:
+    Path("a.csv").write_text("name,category,foo,prise\nA,,x,1\nB,C,x\n")
+    lines = run("import", "a.csv").err.splitlines()[1:]
+    assert [line.split(": ")[0] for line in lines] == ["a.csv:1", "a.csv:1", "a.csv:2", "a.csv:3"]
+
+
+def test_a_folder_is_read_without_what_is_hidden_or_linked_twice(run: Run) -> None:
+    Path("d/.git").mkdir(parents=True)
+    Path("d/.git/x.json").write_text("{")
+    Path("d/.y.json").write_text("{")
+    Path("d/foo.toml").write_text(FOO)
+    Path("d/link.toml").symlink_to("foo.toml")
+    assert run("import", "d").out.startswith("Imported: 1 tool (1 new)")
+    Path("d/gone.toml").symlink_to("nowhere.toml")
+    answer = run("import", "d")
+    assert (answer.code, "gone.toml" in answer.err) == (1, True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import time
 import uuid
 from typing import TYPE_CHECKING
 
@@ -292,3 +293,37 @@ def test_linking_wants_the_id_of_a_voter(run: Run) -> None:
     answer = run("whoami", "--link", "me")
     assert answer.code == 2
     assert "is not a voter's id" in answer.err
+
+
+def test_a_log_is_not_written_over_a_database(run: Run, sample_path: Path) -> None:
+    run("vote", "zed", "ship")
+    answer = run("votes", "export", "-o", str(sample_path))
+    assert (answer.code, "it is a database" in answer.err) == (2, True)
+    assert run("check").code == 0
+    assert "Zed: ✓ ship" in run("history").out
+
+
+def test_lines_that_are_no_events_are_told_in_words_of_a_log(run: Run, tmp_path: Path) -> None:
+    log = tmp_path / "log.jsonl"
+    log.write_text('garbage\n{"id": 1\n{}\n' + "x\n" * 30)
+    answer = run("votes", "import", str(log))
+    assert answer.code == 2
+    assert f"{log}:1: is not JSON" in answer.err
+    assert f"{log}:2: is cut off" in answer.err
+    assert f"{log}:3: id is missing" in answer.err
+    assert "and 13 more lines" in answer.err
+    assert answer.err.endswith("nothing was imported\n")
+
+
+def test_times_are_those_of_where_one_is(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def hour(zone: str) -> int:
+        monkeypatch.setenv("TZ", zone)
+        time.tzset()
+        return int(run("history").out[11:13])
+
+    run("vote", "zed", "ship")
+    try:
+        assert (hour("UTC-9") - hour("UTC")) % 24 == 9
+    finally:
+        monkeypatch.delenv("TZ")
+        time.tzset()

@@ -13,7 +13,7 @@ from verdict_tui.render import spoken
 if TYPE_CHECKING:
     from tests.conftest import Run
 
-SIGNS = "│─┌┐└┘▌█▏✓✗≠▸\t"
+SIGNS = "·│─┌┐└┘▌█▏✓✗≠▸\t"
 
 
 def test_a_tool_of_a_list_is_a_line() -> None:

@@ -197,6 +197,20 @@ def _is_long(text: str) -> bool:
     return text.count("\n") >= shutil.get_terminal_size().lines
 
 
+def write_pieces(pieces: Iterable[str]) -> None:
+    """Print what comes piece by piece; a reader who has gone is no error."""
+    try:
+        sys.stdout.writelines(pieces)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def is_stdout(output: Path | None) -> bool:
+    """Say whether what is written is to be printed: without `-o`, and with `-o -`."""
+    return output is None or str(output) == "-"
+
+
 def write_whole(path: Path, lines: Iterable[str]) -> int:
     """Write a file whole or not at all, and return how many lines it has.
 

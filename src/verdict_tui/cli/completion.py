@@ -58,16 +58,16 @@ class CategoryName(FromDatabase):
         return names.categories(database, begun, MOST)
 
 
-@click.command()
+@click.command(
+    epilog="""\b
+bash   echo 'eval "$(verdict completion bash)"' >> ~/.bashrc
+zsh    echo 'eval "$(verdict completion zsh)"' >> ~/.zshrc
+fish   verdict completion fish > ~/.config/fish/completions/verdict.fish
+"""
+)
 @click.argument("shell", type=click.Choice(SHELLS))
 def completion(shell: str) -> None:
-    r"""Print what makes a shell complete commands, options and the names of your tools.
-
-    \b
-    bash   echo 'eval "$(verdict completion bash)"' >> ~/.bashrc
-    zsh    echo 'eval "$(verdict completion zsh)"' >> ~/.zshrc
-    fish   verdict completion fish > ~/.config/fish/completions/verdict.fish
-    """
+    """Print what makes a shell complete commands, options and the names of your tools."""
     from click.shell_completion import get_completion_class
 
     from verdict_tui.cli.main import verdict

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 import click
 
 from verdict_tui.cli.common import not_clear, open_chosen
-from verdict_tui.cli.options import as_json, as_markdown, as_plain, as_tsv, chosen_format, print_as
+from verdict_tui.cli.options import (
+    CriticName,
+    as_json,
+    as_markdown,
+    as_plain,
+    as_tsv,
+    chosen_format,
+    print_as,
+)
 from verdict_tui.errors import NotThereError
 from verdict_tui.store import critics as store
 from verdict_tui.store import schema
@@ -23,7 +31,7 @@ _NEAREST = 3
 
 
 @click.command()
-@click.argument("name", required=False)
+@click.argument("name", type=CriticName(), required=False)
 @as_json
 @as_tsv
 @as_markdown

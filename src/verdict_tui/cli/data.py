@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from verdict_tui import paths
-from verdict_tui.cli.common import chosen_path, counting, open_chosen, progress, write, write_whole
+from verdict_tui.cli.common import (
+    chosen_path,
+    counting,
+    is_stdout,
+    open_chosen,
+    progress,
+    write,
+    write_pieces,
+    write_whole,
+)
 from verdict_tui.errors import DamagedError, DatabaseError, WrongUseError
 from verdict_tui.progress import telling
 from verdict_tui.render import words
@@ -98,18 +106,19 @@ def export(db: str | None, form: Format | None, output: Path | None, reviews: bo
     with open_chosen(db) as database, progress("exporting") as told:
         count = tools.count_tools(database)
         pieces = written(database, form, telling(read_all(database), count, told), reviews=reviews)
-        if output is None:
-            sys.stdout.writelines(pieces)
+        if output is None or is_stdout(output):
+            write_pieces(pieces)
         else:
             write_whole(output, pieces)
-            write(f"Exported {words.plural(count, 'tool')} to {output}.")
+            what = words.plural(count, "tool")
+            write(f"Exported {'the reviews of ' if reviews else ''}{what} to {output}.")
     if form == "csv":
         click.echo(f"verdict: {_LOST[reviews]}", err=True)
 
 
 def _format_of(output: Path | None) -> Format:
     """Return the format that a file's name asks for."""
-    if output is None:
+    if output is None or is_stdout(output):
         return "json"
     for form in _FORMATS:
         if output.suffix.lower() == f".{form}":

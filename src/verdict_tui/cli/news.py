@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING
 import click
 
 from verdict_tui import weeks
-from verdict_tui.cli.common import PAGE_WIDTH, open_chosen, page_width, write, write_whole
+from verdict_tui.cli.common import (
+    PAGE_WIDTH,
+    is_stdout,
+    open_chosen,
+    page_width,
+    write,
+    write_whole,
+)
 from verdict_tui.cli.options import as_json, as_markdown, as_plain, chosen_format, print_as
 from verdict_tui.digest import Digest
 from verdict_tui.errors import NotSavedError, WrongUseError
@@ -114,7 +121,7 @@ def _in_words(found: Digest, note: str, form: str, width: int) -> str:
 
 
 def _put(page: str, output: Path | None, form: str) -> None:
-    if output is not None:
+    if output is not None and not is_stdout(output):
         write_whole(output, (page,))
         return
     if form == "atom":

@@ -43,7 +43,7 @@ of_category = click.option(
 )
 
 
-class _CriticName(FromDatabase):
+class CriticName(FromDatabase):
     """The name of a critic."""
 
     def find(self, database: Database, begun: str) -> list[tuple[str, str]]:
@@ -55,7 +55,7 @@ class _CriticName(FromDatabase):
 without = click.option(
     "--without",
     metavar="CRITIC",
-    type=_CriticName(),
+    type=CriticName(),
     multiple=True,
     help="Leave a critic out of the panel's figures; may be given again.",
 )

@@ -11,7 +11,11 @@ from verdict_tui.cli.common import write
 @click.command()
 @click.option("--init", is_flag=True, help="Write a file with every setting explained.")
 def config(init: bool) -> None:
-    """Print where the settings are, and what they are."""
+    """Print where the settings are, and what they are.
+
+    Whether there is such a theme, and whether two actions have one key, is told when the app
+    is opened.
+    """
     if init:
         write(f"Wrote {settings.write_template()}; nothing is set in it yet.")
         return

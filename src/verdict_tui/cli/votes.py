@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +9,15 @@ from uuid import UUID
 
 import click
 
-from verdict_tui.cli.common import counting, find_tool, open_chosen, write, write_whole
+from verdict_tui.cli.common import (
+    counting,
+    find_tool,
+    is_stdout,
+    open_chosen,
+    write,
+    write_pieces,
+    write_whole,
+)
 from verdict_tui.cli.completion import ToolName
 from verdict_tui.cli.options import as_json, as_plain, as_tsv, chosen_format, print_as
 from verdict_tui.config import read_settings
@@ -128,8 +135,8 @@ def export_log(db: str | None, output: Path | None) -> None:
 
     with open_chosen(db) as database:
         lines = (to_line(vote) + "\n" for vote in votes.read_log(database))
-        if output is None:
-            sys.stdout.writelines(lines)
+        if output is None or is_stdout(output):
+            write_pieces(lines)
         else:
             count = write_whole(output, lines)
             write(f"Exported {words.plural(count, 'event')} to {output}.")

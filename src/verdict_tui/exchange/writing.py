@@ -75,6 +75,8 @@ def _json_lines(
         yield _dumped(tool) + "\n"
     if comparisons:
         yield _dumped({"comparisons": comparisons}) + "\n"
+    if not (about or comparisons):
+        yield _dumped({"tools": []}) + "\n"  # a file without a line would be taken for a mistake
 
 
 def _toml(
@@ -83,7 +85,7 @@ def _toml(
     import tomli_w
 
     whole = _said({**about, "tools": list(tools), "comparisons": comparisons})
-    yield tomli_w.dumps(whole, multiline_strings=True)
+    yield tomli_w.dumps(whole or {"tools": []}, multiline_strings=True)
 
 
 def _dumped(value: Written, spaces: int | None = None) -> str:
@@ -187,7 +189,7 @@ def _short(price: Price) -> str:
     """Write a price in the short form that `PriceForm` reads."""
     if price.amount is None:
         return price.kind
-    amount, seat = f"{price.amount:f}", " per seat" if price.per_seat else ""
+    amount, seat = f"{price.amount.normalize():f}", " per seat" if price.per_seat else ""
     return f"{amount} {price.currency}/{price.period}{seat}"
 
 

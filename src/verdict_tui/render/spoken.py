@@ -38,7 +38,9 @@ def comparison_page(comparison: Comparison, note: str) -> str:
     for label, side in (("A", a), ("B", b)):
         first, *more = _about(side)
         page += [f"{label}: {first}", *more]
-    page += [f"{line.label}: {words.sentence(line.said)}" for line in answer(comparison)]
+    for line in answer(comparison):
+        said = line.said.replace("  ·  ", "; ").replace("  ", ", ")
+        page.append(f"{line.label}: {words.sentence(said)}")
     for row in comparison.rows:
         parts = " and ".join(
             f"{review.verdict} {side.tool.name}" if review else f"has no review of {side.tool.name}"

@@ -96,6 +96,13 @@ class Chooser:
         return bool(listing and not listing.query.is_empty)
 
     @property
+    def filtered(self) -> int | None:
+        """How many tools the filters leave, while no more is typed; None without filters."""
+        listing = self._listing
+        has_filters = listing is not None and bool(listing.query.conditions)
+        return self.list.count if has_filters and not self.is_searching else None
+
+    @property
     def critic(self) -> str:
         """The critic of the highlighted quote; empty when tools are listed."""
         hits = self._hits

@@ -91,7 +91,8 @@ class CompareScreen(BaseScreen):
         self._chooser = Chooser(self, self.session, self._preview)
         self._list = self._chooser.list
         self.watch(self._chooser.field, "value", self.show_matches, init=False)
-        self.watch(self._sheet, "past_figures", self._show_figures, init=False)
+        show_figures = partial(setattr, self.query_one(Heads), "figures_shown")
+        self.watch(self._sheet, "past_figures", show_figures, init=False)
         self._chooser.show()
         self._highlight_active()
         self._is_at_start = True
@@ -109,12 +110,9 @@ class CompareScreen(BaseScreen):
         title = self.query_one(TitleBar)
         title.question = "Which one should you ship with?"
         title.called = self.session.opening.title
-        title.facts = self.session.facts
+        title.facts = self.session.facts(self._chooser.filtered)
         if self.comparison:
             self._list.pair = self.comparison.pair
-
-    def _show_figures(self, past: bool) -> None:
-        self.query_one(Heads).figures_shown = past
 
     def show_matches(self) -> None:
         """List the tools that match what is typed, best first."""
@@ -122,6 +120,7 @@ class CompareScreen(BaseScreen):
         if not self._chooser.is_searching:
             self._preview(None)
             self._highlight_active()
+            self._show_facts()
 
     @property
     def _active_slug(self) -> str:
@@ -223,6 +222,7 @@ class CompareScreen(BaseScreen):
 
     def action_restore(self) -> None:
         """Show the pair that was kept last, and go back to reading."""
+        self.unsay()
         self._chooser.restore()
         self._opened.restore()
         self._leave_picker()

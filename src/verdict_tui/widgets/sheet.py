@@ -59,6 +59,8 @@ class Sheet(Paged):
     """The size that the scroll has been fitted to; while Textual resizes, it differs."""
     _top: _Place | None = None
     """The place that was scrolled to, to be found again when the page is laid out anew."""
+    _whole_top: _Place | None = None
+    """The place at which only those who part ways were asked for."""
     _is_returning = False
     """Whether the page is scrolling back to it, perhaps not all the way."""
 
@@ -80,8 +82,18 @@ class Sheet(Paged):
             self._renew_in_place()
 
     def watch_only_differing(self) -> None:
-        """Leave out or bring back the rows in which nobody parts ways."""
+        """Leave out or bring back the rows in which nobody parts ways; the place stays."""
+        top, names = self._top, list(self.page.anchors)
         self._renew_in_place()
+        if not self.only_differing:
+            self._return_to(self._whole_top)
+            return
+        self._whole_top = top
+        if top is not None and top.part in names and top.part not in self.page.anchors:
+            here = names.index(top.part)
+            near = sorted(self.page.anchors, key=lambda name: abs(names.index(name) - here))
+            for name in near[:1]:  # none when nobody parts ways
+                self.scroll_to(y=self.page.anchors[name] - _HEAD_ROOM, animate=False, force=True)
 
     def watch_critic(self) -> None:
         """Mark the current critic."""
