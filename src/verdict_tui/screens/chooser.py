@@ -26,13 +26,14 @@ if TYPE_CHECKING:
     from verdict_tui.search.order import Sort
     from verdict_tui.session import Session
 
-AT_ONCE = 0.016
-"""How long a search may keep the typed letter waiting, in seconds; then it goes on behind."""
+AT_ONCE = 0.015
+"""How long a search may keep the typed letter waiting, in seconds; then it goes on by turns."""
 LARGE = 200_000
-"""From so many tools on a search begins behind: one step of it could take longer than that."""
+"""From so many tools on a search has a thread: one step of it could take longer than a turn."""
 LONG = 20_000
 """From so many tools on a preview waits for the typing to rest."""
 REST = 0.05
+_A_TURN = 0.008
 _A_WHILE = 0.02
 _LONG_WAIT = 1.0  # seconds that Enter waits for the search that was typed before it
 _A_MOMENT = 0.25
@@ -136,8 +137,24 @@ class Chooser:
             self._work(partial(self._carry_on, listing, kept))
 
     async def _carry_on(self, listing: Listing, kept: str | None) -> None:
-        if await asyncio.to_thread(self._advance, listing):
+        if len(self._session.catalogue) >= LARGE:
+            is_done = await asyncio.to_thread(self._advance, listing)
+        else:
+            is_done = await self._advance_by_turns(listing)
+        if is_done:
             self._show_listing(listing, kept)
+
+    async def _advance_by_turns(self, listing: Listing) -> bool:
+        """Carry a search on between what else there is to do, as `_advance` does.
+
+        A thread would take the processor from the drawing in its middle, and both would take
+        twice as long.
+        """
+        while self._listing is listing:
+            await asyncio.sleep(0)
+            if listing.advance(_A_TURN):
+                return self._listing is listing
+        return False
 
     def _advance(self, listing: Listing) -> bool:
         """Carry a search on until it is done; say so, or that something else was typed."""

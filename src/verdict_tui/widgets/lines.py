@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from rich.segment import Segment
 from textual import on
 from textual.events import Resize
+from textual.filter import ANSIToTruecolor
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -18,7 +19,10 @@ from textual.strip import Strip
 from verdict_tui.render.page import Page
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rich.style import Style
+    from textual.filter import LineFilter
     from textual.geometry import Region
 
     from verdict_tui.render.page import Line, Tone
@@ -46,6 +50,13 @@ class LineView(ScrollView):
             return super().render_lines(crop)
         finally:
             self._styles, self._drawn_width = None, 0
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Leave out the filter for the terminal's own colours, which takes a tenth of a painting.
+
+        Our tones have colours of the theme, which are its own only where the filter is off.
+        """
+        return [each for each in super().get_line_filters() if type(each) is not ANSIToTruecolor]
 
     def set_length(self, lines: int) -> None:
         """Say how many lines there are to scroll through.

@@ -83,6 +83,11 @@ class SearchField(Input):
             self.value += " "  # after the filters that are set
         self.cursor_position = len(self.value)
 
+    @on(Input.Changed)
+    def keep_to_itself(self, event: Input.Changed) -> None:
+        """Let no other widget look at every letter: the screen watches the value."""
+        event.stop()
+
     @on(Blur)
     def close(self) -> None:
         """Let Tab pass by again."""
