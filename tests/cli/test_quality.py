@@ -16,15 +16,16 @@ import pytest
 from tests.conftest import ROOT, submit
 from verdict_tui.model import Share
 from verdict_tui.store import content as contents
-from verdict_tui.store import tools, votes
+from verdict_tui.store import tools
 from verdict_tui.store.database import open_database
+from verdict_tui.store.slugs import canonical
 from verdict_tui.submission import Content
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.conftest import Answer, Run
-    from verdict_tui.exchange.documents import Data
+    from verdict_tui.exchange.values import Data
 
 
 @pytest.fixture
@@ -183,7 +184,7 @@ def test_votes_on_a_tool_that_was_taken_out_count_for_the_other(
         standing = tools.read_standing(database, "code-llama")
         assert standing
         assert standing.community == Share(1, 1)
-        assert votes.canonical(database.connection, "codellama") == "code-llama"
+        assert canonical(database.connection, "codellama") == "code-llama"
 
 
 def test_a_page_of_garbage_is_an_error_in_a_line(run: Run, sample_path: Path) -> None:

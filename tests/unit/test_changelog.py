@@ -13,7 +13,7 @@ from verdict_tui.store import content as contents
 from verdict_tui.store.changelog import read_changes
 
 if TYPE_CHECKING:
-    from verdict_tui.exchange.documents import Data
+    from verdict_tui.exchange.values import Data
     from verdict_tui.store.database import Database
 
 TODAY = date.today()

@@ -17,7 +17,7 @@ from verdict_tui.model import Critic, Price, Review, Share, Standing, Tool
 from verdict_tui.render import data as render
 
 if TYPE_CHECKING:
-    from verdict_tui.exchange.documents import Data
+    from verdict_tui.exchange.values import Data
     from verdict_tui.submission import Content
 
 NAMED: dict[str, Data] = {"name": "Alpha", "category": "Editors"}

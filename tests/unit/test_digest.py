@@ -21,7 +21,7 @@ from verdict_tui.store.weekly import read_weeks
 from verdict_tui.weeks import Span
 
 if TYPE_CHECKING:
-    from verdict_tui.exchange.documents import Data
+    from verdict_tui.exchange.values import Data
     from verdict_tui.store.database import Database
 
 FREE = Price("free")

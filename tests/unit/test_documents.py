@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from verdict_tui.exchange.documents import Data
+    from verdict_tui.exchange.values import Data
 
     Writer = Callable[[str, str | bytes], str]
     Pipe = Callable[[str | bytes], list[Document]]

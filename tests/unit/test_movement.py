@@ -24,6 +24,7 @@ from verdict_tui.model import Share
 from verdict_tui.store import content as contents
 from verdict_tui.store import votes
 from verdict_tui.store.movement import read_movements
+from verdict_tui.store.slugs import canonical
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -40,7 +41,7 @@ def folded(database: Database, events: Iterable[Vote], end: int) -> dict[str, Sh
     greatest: dict[tuple[str, str], Choice] = {}
     for each in sorted(events, key=lambda each: (*each.stamp, each.device, each.id)):
         if each.stamp.ms < end:
-            tool = votes.canonical(database.connection, each.tool)
+            tool = canonical(database.connection, each.tool)
             greatest[tool, each.voter] = each.choice
     said: dict[str, list[Choice]] = {}
     for (tool, _), choice in greatest.items():
@@ -74,7 +75,7 @@ def test_before_and_after_are_what_the_log_says_at_both_moments(
         take(database, history)
         before, after = folded(database, history, start), folded(database, history, end)
         cast = {
-            votes.canonical(database.connection, each.tool)
+            canonical(database.connection, each.tool)
             for each in history
             if start <= each.stamp.ms < end
         }
@@ -91,7 +92,7 @@ def test_before_and_after_are_what_the_log_says_at_both_moments(
                 vote.stamp.ms
                 for vote in history
                 if vote.stamp.ms < end
-                and votes.canonical(database.connection, vote.tool) == each.tool.slug
+                and canonical(database.connection, vote.tool) == each.tool.slug
             ]
             assert each.ms == max(times)
 

@@ -20,7 +20,7 @@ from verdict_tui.store.database import create_empty, open_database
 from verdict_tui.text import slugify
 
 if TYPE_CHECKING:
-    from verdict_tui.exchange.documents import Data
+    from verdict_tui.exchange.values import Data
     from verdict_tui.model import Choice
     from verdict_tui.store.content import Changes
     from verdict_tui.store.database import Database

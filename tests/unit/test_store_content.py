@@ -27,7 +27,7 @@ from verdict_tui.store.tools import (
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from verdict_tui.exchange.documents import Data
+    from verdict_tui.exchange.values import Data
     from verdict_tui.store.content import Changes
     from verdict_tui.store.database import Database
 

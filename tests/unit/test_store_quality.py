@@ -20,14 +20,14 @@ from verdict_tui.linting.judging import LONG_QUOTE, judge
 from verdict_tui.model import Share
 from verdict_tui.store.database import create_empty, open_database
 from verdict_tui.store.quality import gather
+from verdict_tui.store.slugs import canonical
 from verdict_tui.store.tools import read_standings
-from verdict_tui.store.votes import canonical
 from verdict_tui.text import slugify
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from verdict_tui.exchange.documents import Data
+    from verdict_tui.exchange.values import Data
     from verdict_tui.store.database import Database
 
 

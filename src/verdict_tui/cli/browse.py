@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import click
 
 from verdict_tui import lens
-from verdict_tui.cli.common import category_test, find_tool, open_chosen, page_width
+from verdict_tui.cli.common import open_chosen, page_width
 from verdict_tui.cli.completion import ToolName
+from verdict_tui.cli.naming import category_test, find_tool
 from verdict_tui.cli.options import (
     as_json,
     as_markdown,

@@ -10,23 +10,15 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from verdict_tui import paths
-from verdict_tui.errors import NotThereError, WrongUseError
-from verdict_tui.render import words
+from verdict_tui.errors import WrongUseError
 from verdict_tui.store.database import create_from_sample, open_database
-from verdict_tui.store.tools import load_catalogue
-from verdict_tui.store.votes import canonical
-from verdict_tui.text import clean_line, slugify
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator
     from typing import TextIO
 
-    from verdict_tui.search.finder import Match
     from verdict_tui.store.database import Database
 
-AHEAD = 12.0
-"""How far the best match must be ahead of the next to be clear."""
-CANDIDATES = 5
 PAGE_WIDTH = 80
 LEAST_WIDTH = 24
 MOST_WIDTH = 100
@@ -56,80 +48,6 @@ def chosen_path(option: str | None) -> Path:
             if not path.exists():
                 raise
     return path
-
-
-def find_tool(database: Database, name: str, *, exactly: bool = False) -> str:
-    """Return the slug of the tool that a name means.
-
-    Args:
-        database: an open database.
-        name: a name, former name or slug; its beginning, when only one tool begins so; or,
-            unless `exactly`, what the search finds clearly best.
-        exactly: whether the search's opinion is not enough, as for a vote.
-
-    Raises:
-        NotThereError: no tool is meant.
-        WrongUseError: more than one tool could be meant; the message names them.
-    """
-    slug = canonical(database.connection, slugify(name))
-    if database.connection.execute("SELECT 1 FROM tools WHERE slug = ?", (slug,)).fetchone():
-        return slug
-    from verdict_tui.search.finder import CLEAR, Finder
-    from verdict_tui.search.keys import key_of
-
-    catalogue = load_catalogue(database)
-    start = key_of(name).compact
-    begins = [
-        position
-        for position, other in enumerate(catalogue.names)
-        if start and key_of(other).compact.startswith(start)
-    ]
-    if len(begins) == 1:
-        return catalogue.slugs[begins[0]]
-    finder = Finder(catalogue)
-    matches = finder.find(name, limit=CANDIDATES + 1)
-    is_good = bool(matches) and matches[0].score >= CLEAR
-    if not begins and not exactly and is_good and _is_clear(matches):
-        return catalogue.slugs[matches[0].position]
-    found = begins or [match.position for match in matches or finder.nearest(name)]
-    near = [catalogue.names[position] for position in found]
-    if begins or is_good:
-        raise not_clear(name, near)
-    raise NotThereError(
-        f"there is no tool called '{clean_line(name)}'",
-        remedy=words.nearest(near[:CANDIDATES]) or "see 'verdict list'",
-    )
-
-
-def not_clear(name: str, candidates: Sequence[str]) -> WrongUseError:
-    """Return the error that a name could mean several things."""
-    more = ", …" if len(candidates) > CANDIDATES else ""
-    said = ", ".join(candidates[:CANDIDATES])
-    return WrongUseError(f"'{clean_line(name)}' is not clear", f"did you mean {said}{more}?")
-
-
-def _is_clear(matches: list[Match]) -> bool:
-    """Say whether the best of some matches, in order, is well ahead of the next."""
-    if matches[0].matched_in not in ("name", "former name"):
-        return False
-    return len(matches) == 1 or matches[0].score - matches[1].score >= AHEAD
-
-
-def category_test(known: Iterable[str], name: str) -> Callable[[str], bool]:
-    """Return what says of a category whether it is the one that a name or its slug means.
-
-    Raises:
-        WrongUseError: there is no such category; the message names those that there are.
-    """
-    wanted = slugify(name.strip())
-    categories = {slugify(category): category for category in known}
-    if wanted not in categories:
-        there_are = ", ".join(sorted(categories.values()))
-        raise WrongUseError(
-            f"there is no category '{clean_line(name)}'",
-            f"there are: {there_are}" if there_are else "",
-        )
-    return lambda category: slugify(category) == wanted
 
 
 def write(text: str, form: str = "") -> None:

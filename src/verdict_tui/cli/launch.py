@@ -6,7 +6,8 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from verdict_tui.cli.common import find_tool, is_utf8, open_chosen, write
+from verdict_tui.cli.common import is_utf8, open_chosen, write
+from verdict_tui.cli.naming import find_tool
 from verdict_tui.config import read_settings
 from verdict_tui.errors import NotThereError, WrongUseError
 from verdict_tui.store import tools

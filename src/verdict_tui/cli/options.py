@@ -8,6 +8,7 @@ import click
 
 from verdict_tui.cli.common import write, write_long
 from verdict_tui.cli.completion import CategoryName, FromDatabase
+from verdict_tui.cli.naming import find_critic
 from verdict_tui.errors import WrongUseError
 from verdict_tui.render import words
 from verdict_tui.store.tools import read_panel, read_positions
@@ -70,8 +71,6 @@ def muted_critics(database: Database, names: Sequence[str]) -> frozenset[str]:
     """
     if not names:
         return frozenset()
-    from verdict_tui.cli.critics import find_critic
-
     panel = read_panel(database)
     return frozenset(panel[find_critic(panel, name)] for name in names)
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, get_args
 
 import click
 
-from verdict_tui.cli.common import category_test, open_chosen
+from verdict_tui.cli.common import open_chosen
+from verdict_tui.cli.naming import category_test
 from verdict_tui.cli.options import (
     as_json,
     as_markdown,

@@ -11,7 +11,6 @@ import click
 
 from verdict_tui.cli.common import (
     counting,
-    find_tool,
     is_stdout,
     open_chosen,
     write,
@@ -19,6 +18,7 @@ from verdict_tui.cli.common import (
     write_whole,
 )
 from verdict_tui.cli.completion import ToolName
+from verdict_tui.cli.naming import find_tool
 from verdict_tui.cli.options import as_json, as_plain, as_tsv, chosen_format, print_as
 from verdict_tui.config import read_settings
 from verdict_tui.errors import DatabaseError, WrongUseError

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
     from verdict_tui import model
-    from verdict_tui.exchange.documents import Data, Document
+    from verdict_tui.exchange.documents import Document
+    from verdict_tui.exchange.values import Data
     from verdict_tui.submission import Attached, Given, Published, Submission
 
 

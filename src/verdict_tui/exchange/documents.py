@@ -9,18 +9,15 @@ import sys
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal
 
 from verdict_tui.errors import NotThereError, WrongUseError
 from verdict_tui.text import clean_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from datetime import date, datetime, time
 
-Data: TypeAlias = (
-    "dict[str, Data] | list[Data] | str | int | float | bool | date | datetime | time | None"
-)
+    from verdict_tui.exchange.values import Data
 
 FORMATS = {".json": "JSON", ".jsonl": "JSON Lines", ".toml": "TOML", ".csv": "CSV"}
 STDIN = "-"

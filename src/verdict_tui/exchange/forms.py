@@ -23,7 +23,7 @@ from verdict_tui.text import clean_line, clean_paragraphs, slugify
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from verdict_tui.exchange.documents import Data
+    from verdict_tui.exchange.values import Data
 
 MAX_QUOTE = 50_000
 """The longest quote that is taken, in characters."""

@@ -17,7 +17,7 @@ from verdict_tui.text import clean_line
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from verdict_tui.exchange.documents import Data
+    from verdict_tui.exchange.values import Data
 
 TOOL_COLUMNS = (
     "slug", "name", "vendor", "category", "tagline", "description", "aliases", "entry_price",

@@ -106,7 +106,7 @@ def _was(tool: Tool, name: str) -> bool:
 def _dead_aliases(
     former_names: Sequence[FormerName], tools: Mapping[str, Tool]
 ) -> Iterator[DeadAlias]:
-    """Yield the former names that don't lead to their tools, as `store.votes.canonical` leads."""
+    """Yield the former names that don't lead to their tools, as `store.slugs.canonical` leads."""
     claims: dict[str, str] = {}
     for former in former_names:
         is_name = former.slug in tools

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding
 
 from verdict_tui.render import keys
-from verdict_tui.screens.base import KEYPAD, BaseScreen
+from verdict_tui.screens.base import KEYPAD
+from verdict_tui.screens.paged import PagedScreen
 from verdict_tui.search import filters
-from verdict_tui.widgets.bars import HintBar, TitleBar
+from verdict_tui.widgets.bars import TitleBar
 from verdict_tui.widgets.pageview import PageView
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from textual.app import ComposeResult
     from textual.binding import ActiveBinding, BindingType
 
     from verdict_tui.render.page import Page
@@ -47,10 +47,9 @@ WORDS = (
 TYPED = "To type in the search field"
 
 
-class HelpScreen(BaseScreen):
+class HelpScreen(PagedScreen):
     """Lists the keys, first those that matter."""
 
-    AUTO_FOCUS = "PageView"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,question_mark,f1", "close", "Back", id="help.close"),
     ]
@@ -64,12 +63,6 @@ class HelpScreen(BaseScreen):
             text for text in (note, f"Database: {path}", f"verdict-tui {version}") if text
         )
 
-    def compose(self) -> ComposeResult:
-        """Make the bars and the page."""
-        yield TitleBar(id="title")
-        yield PageView(id="page")
-        yield HintBar(self.hints)
-
     def on_mount(self) -> None:
         """Show the page."""
         super().on_mount()
@@ -78,10 +71,6 @@ class HelpScreen(BaseScreen):
 
     def _lay_out(self, width: int) -> Page:
         return keys.lay_out(self._sections, WORDS, self._notes, min(width, 90))
-
-    def action_close(self) -> None:
-        """Go back."""
-        self.dismiss("")
 
 
 def sections(bindings: Iterable[ActiveBinding]) -> dict[str, list[keys.Key]]:

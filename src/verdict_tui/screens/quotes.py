@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding
 
 from verdict_tui.render import quotes, words
-from verdict_tui.screens.base import BaseScreen
-from verdict_tui.widgets.bars import HintBar, TitleBar
+from verdict_tui.screens.paged import PagedScreen
+from verdict_tui.widgets.bars import TitleBar
 from verdict_tui.widgets.pageview import PageView
 
 if TYPE_CHECKING:
-    from textual.app import ComposeResult
     from textual.binding import BindingType
 
     from verdict_tui.model import Comparison
@@ -21,10 +20,9 @@ if TYPE_CHECKING:
 _CRITIC = Binding.Group("critic")
 
 
-class QuotesScreen(BaseScreen):
+class QuotesScreen(PagedScreen):
     """Shows a critic at a time; ends with the name of the one shown last."""
 
-    AUTO_FOCUS = "PageView"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("[", "step(-1)", "Previous critic", group=_CRITIC, id="quotes.previous"),
         Binding("]", "step(1)", "Next critic", group=_CRITIC, id="quotes.next"),
@@ -36,12 +34,6 @@ class QuotesScreen(BaseScreen):
         self._comparison = comparison
         self._critics = [row.critic for row in comparison.rows]
         self._at = self._critics.index(critic)
-
-    def compose(self) -> ComposeResult:
-        """Make the bars and the page."""
-        yield TitleBar(id="title")
-        yield PageView(id="page")
-        yield HintBar(self.hints)
 
     def on_mount(self) -> None:
         """Show the critic who was asked for."""

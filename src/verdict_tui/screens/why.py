@@ -10,12 +10,11 @@ from textual.binding import Binding
 
 from verdict_tui.errors import VerdictError
 from verdict_tui.render import why
-from verdict_tui.screens.base import BaseScreen
-from verdict_tui.widgets.bars import HintBar, TitleBar
+from verdict_tui.screens.paged import PagedScreen
+from verdict_tui.widgets.bars import TitleBar
 from verdict_tui.widgets.pageview import PageView
 
 if TYPE_CHECKING:
-    from textual.app import ComposeResult
     from textual.binding import BindingType
 
     from verdict_tui.model import Comparison
@@ -24,10 +23,9 @@ if TYPE_CHECKING:
 _WIDEST = 90
 
 
-class WhyScreen(BaseScreen):
+class WhyScreen(PagedScreen):
     """Shows the counts, who, the intervals and the dates behind the figures."""
 
-    AUTO_FOCUS = "PageView"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,w", "close", "Back", id="why.close"),
     ]
@@ -36,12 +34,6 @@ class WhyScreen(BaseScreen):
         super().__init__()
         self._session = session
         self._comparison = comparison
-
-    def compose(self) -> ComposeResult:
-        """Make the bars and the page."""
-        yield TitleBar(id="title")
-        yield PageView(id="page")
-        yield HintBar(self.hints)
 
     def on_mount(self) -> None:
         """Read what stands behind the figures."""
@@ -58,7 +50,3 @@ class WhyScreen(BaseScreen):
             return
         lay_out = partial(why.lay_out, evidence, self._comparison)
         self.query_one(PageView).layout_page = lambda width: lay_out(min(width, _WIDEST))
-
-    def action_close(self) -> None:
-        """Go back."""
-        self.dismiss("")

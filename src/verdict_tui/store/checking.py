@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from verdict_tui.store.database import explained
-from verdict_tui.store.votes import PRESENT_SLUG
+from verdict_tui.store.slugs import PRESENT_SLUG
 
 if TYPE_CHECKING:
     from verdict_tui.store.database import Database

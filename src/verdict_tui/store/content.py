@@ -12,6 +12,7 @@ from verdict_tui.errors import WrongUseError
 from verdict_tui.model import Change, Critic, Review
 from verdict_tui.progress import telling
 from verdict_tui.store import changelog, schema, votes
+from verdict_tui.store.slugs import canonical
 from verdict_tui.store.tools import read_date, read_standing
 from verdict_tui.text import slugify
 
@@ -219,7 +220,7 @@ def _unknown(source: str, name: str) -> str:
 
 def _find(connection: sqlite3.Connection, name: str) -> tuple[int, str] | None:
     """Return the id and the name of the tool that a file means by a slug or a name."""
-    slug = votes.canonical(connection, slugify(name))
+    slug = canonical(connection, slugify(name))
     row = connection.execute(
         "SELECT id, name FROM tools WHERE name = ?1 OR slug IN (?1, ?2)"
         " ORDER BY slug = ?1 DESC, name = ?1 DESC LIMIT 1",
@@ -274,7 +275,7 @@ def _slug_in_use(connection: sqlite3.Connection, tool: Tool) -> str | None:
     for name in tool.aliases:
         if _is_slug(connection, slugify(name)):
             return slugify(name)
-    present = votes.canonical(connection, tool.slug)
+    present = canonical(connection, tool.slug)
     return present if present != tool.slug else None
 
 
@@ -305,7 +306,7 @@ def _write_tool(
     slugs = {tool.slug, *map(slugify, tool.aliases)}
     if before is not None:
         slugs |= {before.slug, *map(slugify, before.aliases)}
-    owners = {votes.canonical(connection, slug) for slug in slugs}
+    owners = {canonical(connection, slug) for slug in slugs}
     columns = _columns(tool)
     names = ", ".join(columns)
     marks = ", ".join(f":{name}" for name in columns)
@@ -316,7 +317,7 @@ def _write_tool(
         {"id": tool_id, **columns},
     ).fetchone()
     _write_aliases(connection, tool_id, tool)
-    owners |= {votes.canonical(connection, slug) for slug in slugs}
+    owners |= {canonical(connection, slug) for slug in slugs}
     votes.refold_all(connection, owners)
     return int(tool_id)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from verdict_tui.errors import WrongUseError
 from verdict_tui.model import Stamp
 from verdict_tui.store import votes
+from verdict_tui.store.slugs import canonical
 
 if TYPE_CHECKING:
     import sqlite3
@@ -73,7 +74,7 @@ def _origins(connection: sqlite3.Connection, voter: str) -> set[str]:
 def _repeat(database: Database, vote: Vote, voter: str) -> None:
     """Append a vote once more for another voter, as if that one had cast it."""
     connection = database.connection
-    present = votes.counting(connection, votes.canonical(connection, vote.tool), voter)
+    present = votes.counting(connection, canonical(connection, vote.tool), voter)
     if present and present.origin == votes.LINKED and present.choice == "none":
         # Only a link took that voter's vote away: what is said now comes after it.
         votes.insert(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from verdict_tui.store import votes
+from verdict_tui.store.slugs import PRESENT_SLUG, canonical
 
 if TYPE_CHECKING:
     import sqlite3
@@ -19,9 +20,9 @@ _BATCH = 2000
 
 _CONCURRENT = f"""
     SELECT count(*) FROM (
-        SELECT DISTINCT voter, {votes.PRESENT_SLUG} FROM temp.came AS said WHERE is_new
+        SELECT DISTINCT voter, {PRESENT_SLUG} FROM temp.came AS said WHERE is_new
         INTERSECT
-        SELECT voter, {votes.PRESENT_SLUG} FROM votes AS said
+        SELECT voter, {PRESENT_SLUG} FROM votes AS said
             WHERE id NOT IN (SELECT id FROM temp.came)
             AND voter IN (SELECT voter FROM temp.came WHERE is_new)
     )
@@ -116,7 +117,7 @@ def _counted(connection: sqlite3.Connection, known: int, future: int) -> Merged:
     """Derive what counts now for the tools that were voted on, and count what came."""
     (concurrent,) = connection.execute(_CONCURRENT).fetchone()
     slugs = connection.execute("SELECT DISTINCT tool FROM temp.came WHERE is_new").fetchall()
-    votes.refold_all(connection, {votes.canonical(connection, slug) for (slug,) in slugs})
+    votes.refold_all(connection, {canonical(connection, slug) for (slug,) in slugs})
     (new,) = connection.execute("SELECT count(*) FROM temp.came WHERE is_new").fetchone()
     (superseded,) = connection.execute(_SUPERSEDED).fetchone()
     (unknown,) = connection.execute(_UNKNOWN).fetchone()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from verdict_tui import figures
 from verdict_tui.digest import Moved, Named
 from verdict_tui.model import Share
-from verdict_tui.store.votes import PRESENT_SLUG
+from verdict_tui.store.slugs import PRESENT_SLUG
 from verdict_tui.text import clean_line, fold
 
 if TYPE_CHECKING:

@@ -13,6 +13,7 @@ from verdict_tui.errors import DamagedError, DatabaseError
 from verdict_tui.store import votes
 from verdict_tui.store.checking import find_damage, is_of_the_file
 from verdict_tui.store.database import create_empty, open_database
+from verdict_tui.store.slugs import canonical
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -85,7 +86,7 @@ def _mend(database: Database) -> tuple[str, ...]:
             "SELECT tool FROM votes UNION SELECT tool FROM standings UNION SELECT tool FROM tallies"
         ).fetchall()
         affected = {slug for (slug,) in slugs}
-        affected |= {votes.canonical(connection, slug) for slug in affected}
+        affected |= {canonical(connection, slug) for slug in affected}
         votes.refold_all(connection, affected)
         connection.execute("INSERT INTO reviews_fts (reviews_fts) VALUES ('rebuild')")
         told.append("what counts was derived anew from the vote log")

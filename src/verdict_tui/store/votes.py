@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from verdict_tui.errors import NotThereError
 from verdict_tui.model import Share, Stamp, Vote
 from verdict_tui.moments import local_minute
+from verdict_tui.store.slugs import SLUGS_OF_TOOL, canonical
 from verdict_tui.store.stamp import next_stamp
 
 if TYPE_CHECKING:
@@ -30,24 +31,6 @@ LINKED = "linked"
 
 _NOT_SAVED = "your vote was not saved"
 _COLUMNS = "id, voter, device, tool, choice, ms, counter, at, undoes, origin"
-_SLUGS_OF_TOOL = """
-    (SELECT :tool UNION SELECT aliases.slug FROM aliases JOIN tools ON tools.id = aliases.tool_id
-        WHERE tools.slug = :tool
-        AND NOT EXISTS (SELECT 1 FROM tools AS other WHERE other.slug = aliases.slug)
-        AND tool_id = (SELECT min(tool_id) FROM aliases AS claim WHERE claim.slug = aliases.slug))
-"""
-"""The slugs under which votes count for a tool: its own, and those of former names that no other
-tool has, or claimed before. `canonical` says the same the other way round."""
-
-
-PRESENT_SLUG = """
-    coalesce(
-        (SELECT slug FROM tools WHERE slug = said.tool),
-        (SELECT tools.slug FROM aliases JOIN tools ON tools.id = tool_id
-            WHERE aliases.slug = said.tool ORDER BY tools.id LIMIT 1),
-        said.tool)
-"""
-"""The slug that a tool has now, given one that it has or had in a row `said`."""
 
 
 def now_ms() -> int:
@@ -126,14 +109,6 @@ def read_tally(connection: sqlite3.Connection, tool: str) -> Share:
     return Share(row[0], row[0] + row[1]) if row else Share(0, 0)
 
 
-def canonical(connection: sqlite3.Connection, slug: str) -> str:
-    """Return the slug that a tool has now, given one that it has or had."""
-    row = connection.execute(
-        f"SELECT {PRESENT_SLUG} FROM (SELECT ? AS tool) AS said", (slug,)
-    ).fetchone()
-    return str(row[0])
-
-
 def last_seq(connection: sqlite3.Connection) -> int:
     """Return the position of the log's newest event; 0 when it is empty."""
     (seq,) = connection.execute("SELECT coalesce(max(seq), 0) FROM votes").fetchone()
@@ -192,7 +167,7 @@ def read_history(
         tool: only those on one tool, by its slug.
         limit: how many at most; -1 for all.
     """
-    only = f"AND tool IN {_SLUGS_OF_TOOL}" if tool else ""
+    only = f"AND tool IN {SLUGS_OF_TOOL}" if tool else ""
     rows = database.connection.execute(
         f"SELECT {_COLUMNS} FROM votes WHERE voter = :voter {only}"
         " ORDER BY ms DESC, counter DESC, device DESC, id DESC LIMIT :limit",
@@ -223,7 +198,7 @@ def _derive(connection: sqlite3.Connection, tool: str) -> None:
         "INSERT INTO standings SELECT :tool, voter, choice, ms, counter, device, id FROM ("
         " SELECT *, row_number() OVER (PARTITION BY voter"
         " ORDER BY ms DESC, counter DESC, device DESC, id DESC) AS place"
-        f" FROM votes WHERE tool IN {_SLUGS_OF_TOOL}) WHERE place = 1",
+        f" FROM votes WHERE tool IN {SLUGS_OF_TOOL}) WHERE place = 1",
         {"tool": tool},
     )
     connection.execute(
@@ -327,7 +302,7 @@ def counting(connection: sqlite3.Connection, tool: str, voter: str) -> Vote | No
 def _previous(connection: sqlite3.Connection, vote: Vote) -> Vote | None:
     """Return the event of the same voter and tool that came just before this one."""
     row = connection.execute(
-        f"SELECT {_COLUMNS} FROM votes WHERE tool IN {_SLUGS_OF_TOOL} AND voter = :voter"
+        f"SELECT {_COLUMNS} FROM votes WHERE tool IN {SLUGS_OF_TOOL} AND voter = :voter"
         " AND (ms, counter, device, id) < (:ms, :counter, :device, :id)"
         " ORDER BY ms DESC, counter DESC, device DESC, id DESC LIMIT 1",
         {
