@@ -7,7 +7,6 @@ import gc
 import os
 import signal
 import sys
-from difflib import get_close_matches
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -115,6 +114,8 @@ class VerdictApp(TypeAheadApp):
 
             self.set_keymap(keymap.read(settings, VerdictApp.BINDINGS))
         if settings.theme and settings.theme not in self.available_themes:
+            from difflib import get_close_matches  # only for mistakes
+
             near = get_close_matches(settings.theme, self.available_themes, 1)
             known = ", ".join(sorted(self.available_themes))
             remedy = f"did you mean '{near[0]}'?" if near else f"there are {known}"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from verdict_tui import paths
@@ -109,6 +108,8 @@ def _taken(settings: Settings, key: str, value: Value) -> Settings:
 
 
 def _near(key: str) -> str:
+    from difflib import get_close_matches  # only for mistakes
+
     near = get_close_matches(key, _READERS, 1)
     return f"did you mean '{near[0]}'?" if near else f"there are {', '.join(_READERS)}"
 
@@ -162,6 +163,8 @@ def _keymap(settings: Settings, value: Value) -> Settings:
     keymap: list[tuple[str, str]] = []
     for action, keys in value.items():
         if action not in ACTIONS:
+            from difflib import get_close_matches  # only for mistakes
+
             near = get_close_matches(action, ACTIONS, 1)
             remedy = f"did you mean '{near[0]}'?" if near else "'verdict config --init' lists all"
             what = f"there is no action '{clean_line(action)}'"
