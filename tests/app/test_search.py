@@ -261,3 +261,13 @@ async def test_the_help_of_the_menu_tells_its_keys(sample_path: Path) -> None:
             assert key in page
             assert "Down" in page
             await app.press("escape", "escape")
+
+
+async def test_leaving_the_list_keeps_the_filters_that_were_chosen_since(sample_path: Path) -> None:
+    async with running(sample_path, size=(120, 40)) as app:
+        await app.press("f", "down", "down", "down", "enter", "escape")
+        await app.press("tab", "tab", "down", "escape")
+        assert app.field.value == "cat:editors"
+        await app.press("slash", "ctrl+u", *"cat:gateways", "enter")
+        await app.press("shift+tab", "escape")
+        assert app.field.value == "cat:gateways"

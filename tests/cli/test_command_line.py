@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.conftest import ROOT
-from verdict_tui import __version__
+from verdict_tui import __version__, paths
 
 if TYPE_CHECKING:
     from tests.conftest import Run
@@ -237,3 +238,40 @@ def test_ascii_is_all_that_is_printed_where_it_is_asked_for(run: Run) -> None:
     said = run("--ascii", "show", "zed", "--json").out
     assert said.isascii()
     assert json.loads(said) == json.loads(run("show", "zed", "--json").out)
+
+
+@pytest.mark.parametrize("form", ["json", "jsonl", "toml", "csv"])
+def test_an_export_is_utf8_whatever_the_output_is_thought_to_be(
+    run: Run, sample_path: Path, tmp_path: Path, form: str
+) -> None:
+    (tmp_path / "a.toml").write_text('name = "Łódź"\ncategory = "Éditeurs"', encoding="utf-8")
+    run("import", str(tmp_path / "a.toml"))
+    done = subprocess.run(
+        [sys.executable, "-m", "verdict_tui", "--db", str(sample_path), "export", "--format", form],
+        env={**os.environ, "PYTHONPATH": str(ROOT / "src"), "PYTHONIOENCODING": "ascii"},
+        capture_output=True,
+        check=True,
+    )
+    assert done.stdout.decode("utf-8") == run("export", "--format", form).out
+    assert "Łódź" in done.stdout.decode("utf-8")
+
+
+def test_a_tool_whose_slug_is_none_is_told_and_no_traceback(run: Run, sample_path: Path) -> None:
+    with sqlite3.connect(sample_path) as meddler:
+        meddler.execute("UPDATE tools SET slug = 'ze' || char(7) || 'd' WHERE slug = 'zed'")
+    for words in (("show", "zed"), ("compare", "zed", "cursor"), ("vote", "Zed", "ship")):
+        answer = run(*words)
+        assert answer.code == 3
+        assert "Zed" in answer.err
+
+
+def test_wrong_settings_are_told_before_a_link_is_made(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = run("whoami").out
+    settings = tmp_path / "config.toml"
+    settings.write_text("nmae = 1\n")
+    monkeypatch.setattr(paths, "settings", lambda: settings)
+    assert run("whoami", "--link", "11111111-1111-4111-8111-111111111111").code == 2
+    settings.write_text("")
+    assert run("whoami").out == before

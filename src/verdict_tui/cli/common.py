@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from contextlib import contextmanager, suppress
@@ -116,7 +117,9 @@ def _is_long(text: str) -> bool:
 
 
 def write_pieces(pieces: Iterable[str]) -> None:
-    """Print what comes piece by piece; a reader who has gone is no error."""
+    """Print a file piece by piece, in UTF-8 as all files of ours; a reader may have gone."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")
     try:
         sys.stdout.writelines(pieces)
         sys.stdout.flush()

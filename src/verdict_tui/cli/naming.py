@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from verdict_tui.errors import NotThereError, WrongUseError
+from verdict_tui.errors import DatabaseError, NotThereError, WrongUseError
 from verdict_tui.render import words
 from verdict_tui.store.slugs import canonical
 from verdict_tui.store.tools import load_catalogue
@@ -13,6 +13,7 @@ from verdict_tui.text import clean_line, fold, slugify
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from verdict_tui.catalogue import Catalogue
     from verdict_tui.search.finder import Match
     from verdict_tui.store.database import Database
 
@@ -36,7 +37,7 @@ def find_tool(database: Database, name: str, *, exactly: bool = False) -> str:
         WrongUseError: more than one tool could be meant; the message names them.
     """
     slug = canonical(database.connection, slugify(name))
-    if database.connection.execute("SELECT 1 FROM tools WHERE slug = ?", (slug,)).fetchone():
+    if _is_there(database, slug):
         return slug
     from verdict_tui.search.finder import CLEAR, Finder
     from verdict_tui.search.keys import key_of
@@ -49,12 +50,12 @@ def find_tool(database: Database, name: str, *, exactly: bool = False) -> str:
         if start and key_of(other).compact.startswith(start)
     ]
     if len(begins) == 1:
-        return catalogue.slugs[begins[0]]
+        return _slug_of(database, catalogue, begins[0])
     finder = Finder(catalogue)
     matches = finder.find(name, limit=CANDIDATES + 1)
     is_good = bool(matches) and matches[0].score >= CLEAR
     if not begins and not exactly and is_good and _is_clear(matches):
-        return catalogue.slugs[matches[0].position]
+        return _slug_of(database, catalogue, matches[0].position)
     found = begins or [match.position for match in matches or finder.nearest(name)]
     near = [catalogue.names[position] for position in found]
     if begins or is_good:
@@ -63,6 +64,27 @@ def find_tool(database: Database, name: str, *, exactly: bool = False) -> str:
         f"there is no tool called '{clean_line(name)}'",
         remedy=words.nearest(near[:CANDIDATES]) or "see 'verdict list'",
     )
+
+
+def _is_there(database: Database, slug: str) -> bool:
+    row = database.connection.execute("SELECT 1 FROM tools WHERE slug = ?", (slug,)).fetchone()
+    return row is not None
+
+
+def _slug_of(database: Database, catalogue: Catalogue, position: int) -> str:
+    """Return the slug of a tool that was found by its name.
+
+    Raises:
+        DatabaseError: another program wrote a slug that is none, and can't be asked for.
+    """
+    slug = catalogue.slugs[position]
+    if not _is_there(database, slug):
+        raise DatabaseError(
+            f"can't use the tool {catalogue.names[position]}",
+            f"its slug in the database is no slug: {slug}",
+            "give it one with the program that wrote it",
+        )
+    return slug
 
 
 def not_clear(name: str, candidates: Sequence[str]) -> WrongUseError:

@@ -111,12 +111,12 @@ def whoami(db: str | None, voter: str | None) -> None:
                 f"'{clean_line(voter)}' is not a voter's id",
                 remedy="'verdict whoami' on the other machine prints it",
             ) from None
+    name = read_settings().name
     with open_chosen(db, writing=True) as database:
         if database.read_only:
             raise DatabaseError("there is no voter here", database.read_only)
         if voter is not None:
             write(words.linked(linking.link(database, voter)))
-        name = read_settings().name
         called = [f"name    {name}"] if name else []
         write("\n".join([*called, f"voter   {database.voter}", f"device  {database.device}"]))
 

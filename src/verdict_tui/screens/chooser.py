@@ -257,19 +257,14 @@ class Chooser:
 
     # Filters and order
 
-    def enter(self) -> None:
-        """Open the field."""
-        self._before = self.field.value
-        self.field.open()
-
     def leave(self) -> None:
         """Keep the filters and drop the rest of what was typed."""
         self._forget_preview()
-        self.field.value = self._filters
+        self.field.value = self._before = self._filters
         self.remember()
 
     def restore(self) -> None:
-        """Bring the filters back that were set when the field was opened."""
+        """Bring the filters back that were kept last."""
         self.field.value = self._before
         self.leave()
 
@@ -291,7 +286,7 @@ class Chooser:
 
     def _filter(self, typed: str | None) -> None:
         if typed is not None:
-            self.field.value = typed
+            self.field.value = self._before = typed
             self.remember()
 
     def next_sort(self) -> str:

@@ -163,7 +163,7 @@ class CompareScreen(BaseScreen):
         """Open the search field."""
         self._picker.add_class("-searching")
         self.unsay()
-        self._chooser.enter()
+        self._chooser.field.open()
 
     def action_enter_list(self) -> None:
         """Move from the field to the list."""
