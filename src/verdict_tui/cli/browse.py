@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from verdict_tui.model import Change, Comparison, Evidence, Review, Standing
 
 
-@click.command()
+@click.command(short_help="Print two tools side by side, with the answer.")
 @click.argument("a", type=ToolName())
 @click.argument("b", type=ToolName())
 @without

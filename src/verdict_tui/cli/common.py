@@ -127,9 +127,9 @@ def write_pieces(pieces: Iterable[str]) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def is_stdout(output: Path | None) -> bool:
-    """Say whether what is written is to be printed: without `-o`, and with `-o -`."""
-    return output is None or str(output) == "-"
+def is_stdout(output: Path) -> bool:
+    """Say whether `-o` names standard output, as `-` does."""
+    return str(output) == "-"
 
 
 def write_whole(path: Path, lines: Iterable[str]) -> int:

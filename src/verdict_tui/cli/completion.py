@@ -59,11 +59,12 @@ class CategoryName(FromDatabase):
 
 
 @click.command(
+    short_help="Print what makes a shell complete names.",
     epilog="""\b
 bash   echo 'eval "$(verdict completion bash)"' >> ~/.bashrc
 zsh    echo 'eval "$(verdict completion zsh)"' >> ~/.zshrc
 fish   verdict completion fish > ~/.config/fish/completions/verdict.fish
-"""
+""",
 )
 @click.argument("shell", type=click.Choice(SHELLS))
 def completion(shell: str) -> None:

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 @as_plain
 @click.pass_obj
 def critics(db: str | None, name: str | None) -> None:
-    """Print the panel, or one critic with everything they said.
+    """Print the panel, or one critic and what they said.
 
     The beginning or a part of a name is enough where only one critic has it.
     """

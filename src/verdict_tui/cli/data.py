@@ -40,7 +40,7 @@ _MOST_FIELDS = 20
 _REPAIR = "save what can be read with 'verdict check --repair', which makes a copy first"
 
 
-@click.command(name="import")
+@click.command(short_help="Read tools, critics, reviews from files.", name="import")
 @click.argument("path", nargs=-1, required=True)
 @click.option("--dry-run", is_flag=True, help="Only say what would change.")
 @click.pass_obj
@@ -82,7 +82,7 @@ def _told(changes: Changes) -> str:
     return "; ".join(parts) + "." if parts else "nothing."
 
 
-@click.command()
+@click.command(short_help="Write all content to a file, or print it.")
 @click.option(
     "--format", "form", type=click.Choice(_FORMATS), help="Default: as -o ends, else json."
 )
@@ -142,7 +142,7 @@ def init(path: Path, empty: bool) -> None:
         write(f"Made a database with the sample at {path}. Open it: {paths.command(path)}")
 
 
-@click.command()
+@click.command(short_help="Say whether the database is sound; mend it.")
 @click.option("--repair", is_flag=True, help="Mend what can be mended; makes a copy first.")
 @click.pass_obj
 def check(db: str | None, repair: bool) -> None:

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 _FORMATS = ("text", "markdown", "json", "atom")
 
 
-@click.command()
+@click.command(short_help="Print what is new, also as a feed.")
 @click.option(
     "--since",
     metavar="WHEN",

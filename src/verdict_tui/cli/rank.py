@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 
 @click.command(
+    short_help="Rank the tools; equal ones share a rank.",
     epilog="""\b
 Rules:
   panel      the share of the critics who say ship; among equal shares, more critics first
@@ -41,7 +42,7 @@ Rules:
              end of the interval of the minority's share among the voters
   gap        how far panel and community are apart, where there are 12 votes or more and
              the panel's share is outside the community's interval
-"""
+""",
 )
 @click.option(
     "--by",

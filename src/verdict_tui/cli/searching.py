@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from verdict_tui.model import QuoteHit
 
 
-@click.command()
+@click.command(short_help="Find tools, misspelt or not, and quotes.")
 @click.argument("query")
 @click.option("--limit", type=click.IntRange(1), default=10, show_default=True, help="How many.")
 @click.option("--quotes", is_flag=True, help="Search what the critics wrote instead.")

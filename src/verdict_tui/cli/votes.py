@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 _CHOICES: dict[str, Choice] = {"ship": "ship", "skip": "skip", "retract": "none"}
 
 
-@click.command()
+@click.command(short_help="Vote on a tool, change the vote, take it back.")
 @click.argument("tool", type=ToolName())
 @click.argument("choice", type=click.Choice(list(_CHOICES)))
 @click.pass_obj
@@ -98,7 +98,7 @@ def _events(form: str, events: list[tuple[Vote, Choice]], names: Mapping[str, st
     return "\n".join(tell(event, before, names) for event, before in events)
 
 
-@click.command()
+@click.command(short_help="Print who you are as a voter, or link machines.")
 @click.option("--link", "voter", metavar="ID", help="Be the same voter as on another machine.")
 @click.pass_obj
 def whoami(db: str | None, voter: str | None) -> None:
@@ -121,7 +121,7 @@ def whoami(db: str | None, voter: str | None) -> None:
         write("\n".join([*called, f"voter   {database.voter}", f"device  {database.device}"]))
 
 
-@click.group(name="votes")
+@click.group(name="votes", short_help="Take the vote log out, or unite it.")
 def log() -> None:
     """Take the vote log out, or unite it with another."""
 
