@@ -10,12 +10,14 @@ import sys
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import on
 from textual.app import App, SystemCommand
 from textual.binding import Binding
 from textual.worker import WorkerFailed
 
 from verdict_tui import __version__, themes
 from verdict_tui.errors import NotSavedError, VerdictError
+from verdict_tui.messages import ColumnAsked, PairAsked, ReturnAsked, ToolAsked, Voted
 from verdict_tui.paths import resource
 from verdict_tui.screens.base import BaseScreen
 from verdict_tui.screens.compare import CompareScreen
@@ -23,6 +25,7 @@ from verdict_tui.session import Session
 from verdict_tui.store import state
 from verdict_tui.terminal import KEYS, AsciiFilter
 from verdict_tui.typeahead import TypeAheadApp
+from verdict_tui.views import Views
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -64,7 +67,7 @@ class VerdictApp(TypeAheadApp):
 
     TITLE = "verdict"
     CSS_PATH: ClassVar[list[str | PurePath]] = [
-        resource("styles") / f"{name}.tcss" for name in ("app", "compare", "page")
+        resource("styles") / f"{name}.tcss" for name in ("app", "compare", "page", "list")
     ]
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = App.COMMANDS | {
         _action_provider,
@@ -73,9 +76,17 @@ class VerdictApp(TypeAheadApp):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark,f1", "help", "Help", id="app.help"),
         Binding("colon,ctrl+p", "command_palette", "Commands", show=False, id="app.commands"),
+        Binding("R", "view('rankings')", "Rankings", show=False, id="view.rankings",
+                tooltip="Rankings: by panel, by community, where they part"),
+        Binding("P", "view('critics')", "Critics", show=False, id="view.critics",
+                tooltip="The panel: who the critics are, and their records"),
+        Binding("D", "view('digest')", "Digest", show=False, id="view.digest",
+                tooltip="What is new, week by week"),
+        Binding("H", "view('history')", "History", show=False, id="view.history",
+                tooltip="Your votes, newest first"),
         Binding("ctrl+z", "suspend_process", "Suspend", show=False, id="app.suspend"),
         Binding("ctrl+q", "quit", "Quit", show=False, id="app.quit"),
-    ]
+    ]  # fmt: skip
 
     unsaved: Sequence[str] = ()
     """What could not be saved before the end."""
@@ -83,12 +94,13 @@ class VerdictApp(TypeAheadApp):
     _is_following = False
     """Whether a look at what other programs changed is under way."""
 
-    def __init__(self, session: Session, settings: Settings | None = None) -> None:
+    def __init__(self, session: Session, settings: Settings | None = None, view: str = "") -> None:
         """Make the app.
 
         Args:
             session: the open database.
             settings: the user's, if there are any.
+            view: what to open over the comparison; `tool` is its first tool.
 
         Raises:
             WrongUseError: a theme or a key of the settings makes no sense.
@@ -96,6 +108,8 @@ class VerdictApp(TypeAheadApp):
         is_colourless = bool(os.environ.get("NO_COLOR"))  # Textual takes it out
         super().__init__()
         self.session = session
+        self.views = Views(self, session)
+        self._first_view = view
         for theme in themes.OURS:
             self.register_theme(theme)
         remembered = session.opening.theme
@@ -167,6 +181,8 @@ class VerdictApp(TypeAheadApp):
         self._mind_signals()
         self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))
         self.theme_changed_signal.subscribe(self, self._remember_theme)
+        if self._first_view:
+            self.action_view(self._first_view)
         self.call_after_refresh(self._begin)
 
     def _mind_signals(self) -> None:
@@ -207,16 +223,63 @@ class VerdictApp(TypeAheadApp):
             self._is_following = False
         if voted_on is None:
             self._show_list_anew()
-        for screen in self._compare_screens():
-            for slug in voted_on or ():
-                screen.show_votes(slug)
+        elif voted_on:
+            for screen in self.views.all:
+                screen.show_votes(set(voted_on))
 
     def _show_list_anew(self) -> None:
-        for screen in self._compare_screens():
+        for screen in self.views.all:
             screen.show_list_anew()
 
-    def _compare_screens(self) -> list[CompareScreen]:
-        return [screen for screen in self.screen_stack if isinstance(screen, CompareScreen)]
+    # The views over the comparison
+
+    @property
+    def _compare_screen(self) -> CompareScreen | None:
+        """The main screen; None before it is there."""
+        bottom = self.screen_stack[0] if self.screen_stack else None
+        return bottom if isinstance(bottom, CompareScreen) else None
+
+    def action_view(self, name: str) -> None:
+        """Open a view over what is open, or come back to it."""
+        comparison = self.session.opening.comparison
+        if name != "tool":
+            self.views.open(name)
+        elif comparison is not None:
+            self.views.open_tool(comparison.a.tool.slug)
+
+    @on(ToolAsked)
+    def open_tool(self, message: ToolAsked) -> None:
+        """Show everything about a tool."""
+        self.views.open_tool(message.slug)
+
+    @on(PairAsked)
+    def open_pair(self, message: PairAsked) -> None:
+        """Open a comparison; Esc goes back to the view it was asked for in."""
+        self._compare(lambda screen: screen.open_kept(message.pair))
+
+    @on(ColumnAsked)
+    def put_into_column(self, message: ColumnAsked) -> None:
+        """Put a tool into a column of the comparison."""
+        self._compare(lambda screen: screen.put(message.slug, message.column))
+
+    def _compare(self, do: Callable[[CompareScreen], None]) -> None:
+        self.views.set_aside()
+        if self._compare_screen is not None:
+            do(self._compare_screen)
+            if self.views.are_aside:
+                self._compare_screen.say("Esc goes back to where you were.")
+
+    @on(ReturnAsked)
+    def go_back(self) -> None:
+        """Show the views again that the comparison was opened from."""
+        self.views.go_back()
+
+    @on(Voted)
+    def show_vote(self, message: Voted) -> None:
+        """Show a vote on all the other screens too."""
+        for screen in self.views.all:
+            if screen is not message.screen:
+                screen.show_outcome(message.outcome)
 
     def _remember_theme(self, theme: Theme) -> None:
         self.session.keep(state.THEME, theme.name)
@@ -253,8 +316,8 @@ class VerdictApp(TypeAheadApp):
         self, result: None = None, return_code: int = 0, message: RenderableType | None = None
     ) -> None:
         """End the app, however that was asked for; the place in the list is remembered."""
-        for screen in self._compare_screens():
-            self.session.keep(state.LIST, screen.list_state)
+        if self._compare_screen is not None:
+            self.session.keep(state.LIST, self._compare_screen.list_state)
         super().exit(result, return_code, message)
 
     def on_unmount(self) -> None:
@@ -262,14 +325,20 @@ class VerdictApp(TypeAheadApp):
         self.unsaved = self.session.close()
 
 
-def run_app(path: Path, opening: Opening, settings: Settings) -> int:
+def run_app(path: Path, opening: Opening, settings: Settings, view: str = "") -> int:
     """Run the app on a database until it is quit, and return its exit code.
+
+    Args:
+        path: the database.
+        opening: what was read of it for the first screen.
+        settings: the user's.
+        view: what to open over the comparison; `tool` is its first tool.
 
     Raises:
         WrongUseError: a theme or a key of the settings makes no sense.
         NotSavedError: a vote still waited for another program's lock; it was given up.
     """
-    app = VerdictApp(Session(path, opening), settings)
+    app = VerdictApp(Session(path, opening), settings, view)
     app.run(mouse=settings.mouse)
     if app.unsaved:
         why = "another program held the file"

@@ -45,6 +45,13 @@ class Entry(NamedTuple):
     """In how many published comparisons it stands."""
 
 
+class Kept(NamedTuple):
+    """A comparison that was kept, to come back to."""
+
+    slugs: tuple[str, str]
+    names: tuple[str, str]
+
+
 class Row(NamedTuple):
     """One tool as a list shows it."""
 

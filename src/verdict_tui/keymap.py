@@ -9,11 +9,17 @@ from textual.keys import Keys
 
 from verdict_tui.screens.base import KEYPAD
 from verdict_tui.screens.compare import CompareScreen
+from verdict_tui.screens.critics import CriticsScreen
+from verdict_tui.screens.digest import DigestScreen
 from verdict_tui.screens.filters import FilterScreen
 from verdict_tui.screens.help import HelpScreen
 from verdict_tui.screens.history import HistoryScreen
 from verdict_tui.screens.quotes import QuotesScreen
+from verdict_tui.screens.rankings import RankingsScreen
+from verdict_tui.screens.tool import ToolScreen
 from verdict_tui.screens.why import WhyScreen
+from verdict_tui.widgets.entrylist import EntryList
+from verdict_tui.widgets.linkedpage import LinkedPage
 from verdict_tui.widgets.pageview import PageView
 from verdict_tui.widgets.picker import PickList, SearchField
 from verdict_tui.widgets.sheet import Sheet
@@ -27,17 +33,23 @@ if TYPE_CHECKING:
 
 _OWNERS = (
     CompareScreen, Sheet, PickList, SearchField, FilterScreen, HistoryScreen, QuotesScreen,
-    HelpScreen, WhyScreen, PageView,
+    HelpScreen, WhyScreen, PageView, RankingsScreen, EntryList, ToolScreen, LinkedPage,
+    CriticsScreen,
+    DigestScreen,
 )  # fmt: skip
 
 _TOGETHER = (
-    {"app", "vote", "compare", "list", "scroll"},
+    {"app", "view", "vote", "compare", "list", "scroll"},
     {"app", "search"},
-    {"app", "filters", "list"},
-    {"app", "history", "list"},
-    {"app", "quotes", "scroll"},
-    {"app", "help", "scroll"},
-    {"app", "why", "scroll"},
+    {"app", "view", "filters", "list"},
+    {"app", "view", "vote", "entry", "rankings", "list"},
+    {"app", "view", "vote", "entry", "history", "list"},
+    {"app", "view", "vote", "entry", "critics", "list"},
+    {"app", "view", "vote", "entry", "digest", "list"},
+    {"app", "view", "vote", "tool", "link", "scroll"},
+    {"app", "view", "quotes", "scroll"},
+    {"app", "view", "help", "scroll"},
+    {"app", "view", "why", "scroll"},
 )
 """The first parts of the ids of bindings that work at the same time: each set is one place."""
 

@@ -11,37 +11,34 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from verdict_tui import lens
 from verdict_tui.render import words
-from verdict_tui.store import changes, quotes, state, tools, votes
+from verdict_tui.render.historylist import Event
+from verdict_tui.store import bookmarks, changes, critics, quotes, state, tools, votes
 from verdict_tui.store.database import open_database
+from verdict_tui.store.digest import read_digest
+from verdict_tui.store.dossier import read_dossier
 from verdict_tui.store.evidence import read_evidence
 from verdict_tui.store.thread import DatabaseThread
+from verdict_tui.store.weekly import read_weeks
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from concurrent.futures import Future
     from pathlib import Path
 
-    from verdict_tui.catalogue import Catalogue
+    from verdict_tui.catalogue import Catalogue, Kept
+    from verdict_tui.digest import Digest, WeekNews
+    from verdict_tui.dossier import Dossier, Profile
     from verdict_tui.listing import Listing
-    from verdict_tui.model import Choice, Comparison, Evidence, QuoteHit, Standing, Vote
+    from verdict_tui.model import Choice, Comparison, Evidence, QuoteHit, Record, Standing
     from verdict_tui.search.finder import Finder
     from verdict_tui.search.order import Sort
     from verdict_tui.store.database import Database
     from verdict_tui.store.opening import Opening
+    from verdict_tui.weeks import Span
 
 Pair = tuple[str, str]
 
 _READING = 0.4  # the part of the time to load that reading takes; the rest makes names findable
-
-
-class Event(NamedTuple):
-    """One of my votes."""
-
-    vote: Vote
-    before: Choice
-    """What I said of the tool before."""
-    name: str
-    """The tool's name, or its slug when it is not here."""
 
 
 class Outcome(NamedTuple):
@@ -71,6 +68,8 @@ class Session:
         self.catalogue = opening.head
         self.muted = opening.muted
         """The critics who are muted."""
+        self.kept = opening.kept
+        """The comparisons that are kept, the latest first."""
         self._positions = opening.positions
         self._reader = DatabaseThread(path, writing=False)
         self._writer = DatabaseThread(path, writing=True)
@@ -78,16 +77,25 @@ class Session:
         self._mark = changes.Bookmark()
         self._changes_begun = self._changes_done = 0
         self._is_closing = False
+        self._is_loaded = asyncio.Event()
         self._asked: list[tuple[str, Future[Outcome]]] = []
 
     async def load(self) -> None:
         """Read the whole list and make it searchable, in a thread of its own."""
         self._mark = await self._reader.call(changes.bookmark)
         self._positions = await self._reader.call(tools.read_positions)
+        if not self.opening.read_only:
+            self.kept = await self._reader.call(bookmarks.read_kept)
         catalogue, self.finder = await asyncio.to_thread(self._load)
         catalogue.mute([self._positions[name] for name in self.muted if name in self._positions])
         catalogue.version = self.catalogue.version + 1
         self.catalogue = catalogue
+        self._is_loaded.set()
+
+    async def loaded(self) -> Catalogue:
+        """Wait until the whole list is there, and return it."""
+        await self._is_loaded.wait()
+        return self.catalogue
 
     def _load(self) -> tuple[Catalogue, Finder]:
         from verdict_tui.search.finder import Finder  # compiled distances, after the first paint
@@ -142,6 +150,26 @@ class Session:
         self.catalogue.version += 1
         self.keep(state.LENS, [*sorted(muted)])
 
+    def is_kept(self, pair: Pair) -> bool:
+        """Say whether a comparison is kept, whichever way round."""
+        return any(set(each.slugs) == set(pair) for each in self.kept)
+
+    async def toggle_kept(self, comparison: Kept) -> bool:
+        """Keep a comparison, or no longer; say whether it is kept now.
+
+        Raises:
+            VerdictError: it could not be saved.
+        """
+        pair = comparison.slugs
+        if not self.opening.read_only:
+            is_kept = await self._writer.call(bookmarks.toggle, pair)
+            self.kept = await self._writer.call(bookmarks.read_kept)
+            return is_kept
+        was_kept = self.is_kept(pair)
+        others = tuple(each for each in self.kept if set(each.slugs) != set(pair))
+        self.kept = others if was_kept else (comparison, *others)
+        return not was_kept
+
     async def vote(self, slug: str, choice: Choice, pair: Pair) -> Outcome:
         """Cast a vote; it is on disk when this returns.
 
@@ -178,10 +206,42 @@ class Session:
         self.catalogue.record(standing.tool.slug, standing.community, standing.my_vote)
         return outcome
 
+    async def standing(self, slug: str) -> Standing | None:
+        """Read a tool with its figures; None when it is not there."""
+        return await self._reader.call(tools.read_standing, slug)
+
     async def evidence(self, slugs: Pair) -> list[Evidence]:
         """Read what stands behind the figures of two tools."""
         found = [await self._reader.call(read_evidence, slug) for slug in slugs]
         return [each for each in found if each is not None]
+
+    async def dossier(self, slug: str) -> Dossier | None:
+        """Read everything about a tool; None when it is not there."""
+        found = await self._reader.call(read_dossier, slug, votes.now_ms())
+        if found is None or not self.muted:
+            return found
+        shown = lens.shown(found.standing, found.evidence.reviews, self.muted)
+        return found._replace(evidence=found.evidence._replace(standing=shown))
+
+    async def records(self) -> list[Record]:
+        """Read all critics in panel order, with what their reviews come to."""
+        return await self._reader.call(critics.read_records)
+
+    async def profile(self, name: str) -> Profile | None:
+        """Read everything about a critic; None for one who is not there."""
+        return await self._reader.call(critics.find_profile, name)
+
+    async def weeks(self) -> list[WeekNews]:
+        """Read in which weeks there is news, the newest first."""
+        return await self._reader.call(read_weeks)
+
+    async def digest(self, span: Span) -> Digest:
+        """Read what is new in some days."""
+        return await self._reader.call(read_digest, span)
+
+    async def seen(self) -> dict[str, list[int]]:
+        """Read what was marked as seen in the digest."""
+        return await self._reader.call(state.recall_seen)
 
     async def history(self, limit: int) -> list[Event]:
         """Read my votes, newest first."""

@@ -13,6 +13,7 @@ from verdict_tui.session import Session
 from verdict_tui.store.database import open_database
 from verdict_tui.store.opening import open_with
 from verdict_tui.widgets.bars import HintBar, TitleBar
+from verdict_tui.widgets.entrylist import EntryList
 from verdict_tui.widgets.heads import Heads
 from verdict_tui.widgets.picker import PickList, PickNote, SearchField
 from verdict_tui.widgets.sheet import Sheet
@@ -25,11 +26,11 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
 
-def make_app(path: Path, pair: tuple[str, str] | None = None) -> VerdictApp:
+def make_app(path: Path, pair: tuple[str, str] | None = None, view: str = "") -> VerdictApp:
     """Return the app on a database, as the command line makes it."""
     with open_database(path, writing=True) as database:
         opening = open_with(database, pair)
-    return VerdictApp(Session(path, opening))
+    return VerdictApp(Session(path, opening), view=view)
 
 
 class Driver:
@@ -80,6 +81,26 @@ class Driver:
             for y in range(widget.size.height)
         ]
 
+    @property
+    def entries(self) -> list[str]:
+        """The lines of the list of the view that is open."""
+        return [line for line in self.text(self.app.screen.query_one(EntryList)) if line.strip()]
+
+    @property
+    def view(self) -> str:
+        """The first line of the view that is open."""
+        return self.text(self.app.screen.query_one(TitleBar))[0]
+
+    @property
+    def said(self) -> str:
+        """What the last line of the view that is open says of the last action."""
+        return self.app.screen.query_one(HintBar).notice
+
+    @property
+    def highlighted(self) -> str:
+        """The slug of the tool that is highlighted in the view that is open."""
+        return self.app.screen.query_one(EntryList).highlighted
+
     def row(self, name: str) -> str:
         """Return the drawn row of a tool in the list."""
         return next(line for line in self.text(self.picks) if name in line)
@@ -117,17 +138,21 @@ class Driver:
     async def settle(self) -> None:
         """Wait until nothing is going on."""
         await self.pilot.pause()
-        with suppress(WorkerCancelled):  # a read that a newer one made pointless
-            await self.app.workers.wait_for_complete()
+        while any(not worker.is_finished for worker in self.app.workers):
+            with suppress(WorkerCancelled):  # a read that a newer one made pointless
+                await self.app.workers.wait_for_complete()
         await self.pilot.pause()
 
 
 @asynccontextmanager
 async def running(
-    path: Path, size: tuple[int, int] = (120, 40), pair: tuple[str, str] | None = None
+    path: Path,
+    size: tuple[int, int] = (120, 40),
+    pair: tuple[str, str] | None = None,
+    view: str = "",
 ) -> AsyncIterator[Driver]:
     """Run the app on a database in a terminal of a size."""
-    app = make_app(path, pair)
+    app = make_app(path, pair, view)
     async with app.run_test(size=size) as pilot:
         driver = Driver(app, pilot)
         await driver.settle()

@@ -66,7 +66,7 @@ def test_the_table_of_actions_is_that_of_the_screens() -> None:
         ("[keymap]\n'vote.ship' = 'v,'\n", 2, "'vote.ship' should have keys"),
         ("[keymap]\n'vote.ship' = 'ctrl+foo'\n", 2, "'ctrl+foo' is no key"),
         ("[keymap]\n\n'vote.ship' = 'slash'\n", 3, "is the key of 'compare.search' (Search) too"),
-        ("[keymap]\n'history.undo' = 'k'\n", 2, "is the key of 'list.up' (Up) too"),
+        ("[keymap]\n'vote.undo' = 'k'\n", 2, "is the key of 'scroll.up' (Up a line) too"),
         ("[keymap]\n'vote.ship' = 'v'\n'vote.skip' = 'v'\n", 2, "the key of 'vote.skip'"),
     ],
 )

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from tests.conftest import submit
 from tests.unit.builders import NOBODY, prose, shares, texts, verdicts
 from tests.unit.pages import line_with
+from verdict_tui.dossier import Profile
 from verdict_tui.figures import dissents, tallied
 from verdict_tui.model import Critic, Ratio, Record, Review, Said, Share
 from verdict_tui.render import critics as words
@@ -203,8 +204,8 @@ SAID = (
     ),
     Said("beta", "Beta", "Hosting", Review("Ann", "skip"), NOBODY),
 )  # fmt: skip
-PROFILE = panel.Profile(LEANER, (("Editors", Share(9, 12)), ("Hosting", Share(2, 3))), SAID)
-BARE = panel.Profile(Record(Critic("Bob"), NOBODY, Ratio(0, 0), Ratio(0, 0)), (), ())
+PROFILE = Profile(LEANER, (("Editors", Share(9, 12)), ("Hosting", Share(2, 3))), SAID)
+BARE = Profile(Record(Critic("Bob"), NOBODY, Ratio(0, 0), Ratio(0, 0)), (), ())
 
 
 def test_the_panel_is_a_table_with_mottos_below_the_names() -> None:

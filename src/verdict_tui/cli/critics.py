@@ -24,8 +24,8 @@ from verdict_tui.text import clean_line
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from verdict_tui.dossier import Profile
     from verdict_tui.model import Record
-    from verdict_tui.render.panel import Profile
 
 
 @click.command()
@@ -40,8 +40,6 @@ def critics(db: str | None, name: str | None) -> None:
 
     The beginning or a part of a name is enough where only one critic has it.
     """
-    from verdict_tui.render.panel import Profile
-
     form = chosen_format()
     with open_chosen(db) as database:
         records = store.read_records(database)
@@ -50,9 +48,7 @@ def critics(db: str | None, name: str | None) -> None:
             print_as(form, _panel(records, form, note))
             return
         record = records[find_critic([each.critic.name for each in records], name)]
-        found = record.critic.name
-        categories = store.read_categories(database, found)
-        profile = Profile(record, categories, list(store.read_said(database, found)))
+        profile = store.read_profile(database, record)
     print_as(form, _profile(profile, form, note))
 
 

@@ -18,6 +18,16 @@ if TYPE_CHECKING:
     from verdict_tui.store.database import Database
 
 
+TWINS = {
+    "tool": "show",
+    "rankings": "rank",
+    "critics": "critics",
+    "digest": "digest",
+    "history": "history",
+}
+"""The views, and the command that prints what each shows."""
+
+
 def why_no_app() -> str:
     """Return why the app can't be shown here; empty when it can."""
     for name, stream in (("input", sys.stdin), ("output", sys.stdout), ("error", sys.stderr)):
@@ -32,7 +42,7 @@ def open_or_list(db: str | None, *, in_ascii: bool = False) -> None:
     """Open the app on the last comparison; without a terminal print the tools instead."""
     reason = why_no_app()
     if not reason:
-        _open_app(db, (), in_ascii=in_ascii)
+        _open_app(db, (), "", in_ascii=in_ascii)
         return
     from verdict_tui.render import plain
 
@@ -42,24 +52,30 @@ def open_or_list(db: str | None, *, in_ascii: bool = False) -> None:
     print(hint, file=sys.stderr)
 
 
-def open_on(db: str | None, names: tuple[str, ...], *, in_ascii: bool = False) -> None:
-    """Open the app on one tool or two, by their names.
+def open_on(
+    db: str | None, names: tuple[str, ...], view: str = "", *, in_ascii: bool = False
+) -> None:
+    """Open the app on one tool or two, by their names, or on a view.
 
     Raises:
         WrongUseError: there is no terminal to open it in, or the names are not clear.
     """
+    if view == "tool" and not names:
+        raise WrongUseError("which tool?", remedy="name it: 'verdict open TOOL --view tool'")
     reason = why_no_app()
     if reason:
-        command = "compare" if len(names) > 1 else "show"
+        command = "compare" if len(names) > 1 else "show" if names else "list"
+        if view:
+            command, names = TWINS[view], names[:1] if view in ("tool", "history") else ()
         raise WrongUseError(
             "can't open the app",
             reason,
-            f"print it instead with 'verdict {command} {' '.join(map(clean_line, names))}'",
+            f"print it instead with 'verdict {' '.join((command, *map(clean_line, names)))}'",
         )
-    _open_app(db, names, in_ascii=in_ascii)
+    _open_app(db, names, view, in_ascii=in_ascii)
 
 
-def _open_app(db: str | None, names: tuple[str, ...], *, in_ascii: bool) -> None:
+def _open_app(db: str | None, names: tuple[str, ...], view: str, *, in_ascii: bool) -> None:
     settings = read_settings()
     if in_ascii or not is_utf8(sys.stderr):  # where the app is drawn
         settings = settings._replace(ascii=True)
@@ -73,7 +89,7 @@ def _open_app(db: str | None, names: tuple[str, ...], *, in_ascii: bool) -> None
         os.environ["TEXTUAL_THEME"] = "ansi-dark"  # else Textual only turns colours to grey
     from verdict_tui.app import run_app  # Textual, from here on
 
-    sys.exit(run_app(path, opening, settings))
+    sys.exit(run_app(path, opening, settings, view))
 
 
 def _pair(database: Database, names: tuple[str, ...]) -> tuple[str, str]:

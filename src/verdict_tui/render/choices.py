@@ -12,7 +12,3 @@ class Choice(NamedTuple):
     is_set: bool = False
     heading: str = ""
     """What this choice and those after it are about; empty when it goes on."""
-    when: str = ""
-    """The moment that it is from."""
-    briefly: str = ""
-    """The same for little room."""

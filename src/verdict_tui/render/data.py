@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from verdict_tui.catalogue import Row
     from verdict_tui.digest import Digest, Named, Reviewed
+    from verdict_tui.dossier import Profile
     from verdict_tui.model import (
         Change,
         Choice,
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
         Vote,
     )
     from verdict_tui.rankings import Section
-    from verdict_tui.render.panel import Profile
     from verdict_tui.render.rankings import Line
     from verdict_tui.search.finder import Match
 

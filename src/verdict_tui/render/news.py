@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from verdict_tui.digest import Digest, Moved, Pairing, Renamed, Repriced, Ruling
+    from verdict_tui.digest import Digest, Moved, Pairing, Renamed, Repriced, Reviewed, Ruling
     from verdict_tui.model import Share, Standing
     from verdict_tui.weeks import Span
 
@@ -24,6 +24,10 @@ class Item(NamedTuple):
     said: str
     more: str = ""
     """A sentence that may stand below."""
+    slugs: tuple[str, ...] = ()
+    """The tool that it is about, or the two that are compared."""
+    on: date | None = None
+    """The day of it."""
 
 
 class Section(NamedTuple):
@@ -63,30 +67,41 @@ def sections(digest: Digest) -> list[Section]:
     found = (
         (
             f"{words.plural(len(digest.tools), 'tool')} added",
-            [Item(each.tool.name, added(each), each.tool.tagline) for each in digest.tools],
+            [
+                Item(tool.name, added(each), tool.tagline, (tool.slug,), tool.added_on)
+                for each in digest.tools
+                for tool in (each.tool,)
+            ],
         ),
         (
             f"{words.plural(len(digest.comparisons), 'comparison')} published",
-            [Item(words.day(each.on), pairing(each)) for each in digest.comparisons],
+            [
+                Item(words.day(each.on), pairing(each), "", (each.a.slug, each.b.slug), each.on)
+                for each in digest.comparisons
+            ],
         ),
         (
             f"{words.plural(rulings, 'verdict')} on {words.plural(len(digest.verdicts), 'tool')}",
-            [Item(each.tool.name, verdicts(each.rulings)) for each in digest.verdicts],
+            [_item(each, verdicts(each.rulings)) for each in digest.verdicts],
         ),
         (
             f"{words.plural(len(digest.prices), 'price')} changed",
-            [Item(each.tool.name, repriced(each)) for each in digest.prices],
+            [_item(each, repriced(each)) for each in digest.prices],
         ),
         (
             f"{words.plural(len(digest.names), 'tool')} renamed",
-            [Item(each.after, renamed(each)) for each in digest.names],
+            [_item(each, renamed(each))._replace(subject=each.after) for each in digest.names],
         ),
         (
             f"Community moved on {words.plural(len(digest.community), 'tool')}",
-            [Item(each.tool.name, moved(each)) for each in digest.community],
+            [_item(each, moved(each)) for each in digest.community],
         ),
     )
     return [Section(heading, tuple(items)) for heading, items in found if items]
+
+
+def _item(news: Reviewed | Repriced | Renamed | Moved, said: str) -> Item:
+    return Item(news.tool.name, said, "", (news.tool.slug,), news.on)
 
 
 def added(standing: Standing) -> str:

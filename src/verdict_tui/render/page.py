@@ -126,6 +126,26 @@ def beside(left: list[Line], right: list[Line], width: int, gap: int) -> list[Li
     ]
 
 
+def below(one: Page, other: Page) -> Page:
+    """Return two pages as one, the second below the first."""
+    return _joined(one, other, one.lines + other.lines, 0, len(one.lines))
+
+
+def abreast(one: Page, other: Page, width: int, gap: int) -> Page:
+    """Return two pages as one, next to each other as `beside` sets them."""
+    lines = beside(one.lines, other.lines, width, gap)
+    return _joined(one, other, lines, width + gap, 0)
+
+
+def _joined(one: Page, other: Page, lines: list[Line], x: int, y: int) -> Page:
+    page = Page()
+    page.lines = lines
+    page.anchors = {name: line + y for name, line in other.anchors.items()} | one.anchors
+    page.spots = [*one.spots]
+    page.spots += (spot._replace(x=spot.x + x, y=spot.y + y) for spot in other.spots)
+    return page
+
+
 def indented(lines: Iterable[Line], by: int) -> list[Line]:
     """Move lines to the right."""
     return [(Run(" " * by), *line) if line and by else line for line in lines]

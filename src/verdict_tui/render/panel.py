@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from verdict_tui import figures
 from verdict_tui.render import critics, markdown, tabbed, words
@@ -12,20 +12,12 @@ from verdict_tui.render.plain import WIDTH, aligned
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from verdict_tui.dossier import Profile
     from verdict_tui.model import Record, Said, Share
 
 _NAME = 28
 _LABEL = 16
 _NONE = "There are no critics."
-
-
-class Profile(NamedTuple):
-    """Everything about one critic."""
-
-    record: Record
-    categories: Sequence[tuple[str, Share]]
-    """How often they ship, by category."""
-    said: Sequence[Said]
 
 
 def table(records: Sequence[Record], note: str = "", width: int = WIDTH) -> str:

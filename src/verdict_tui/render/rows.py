@@ -12,7 +12,7 @@ from verdict_tui.render.page import BLANK, Run, cut_line
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from verdict_tui.catalogue import Catalogue, Row
+    from verdict_tui.catalogue import Catalogue, Kept, Row
     from verdict_tui.model import QuoteHit, Share
     from verdict_tui.render.page import Line, Tone
 
@@ -48,14 +48,17 @@ class Rows(Protocol):
         """Return how many rows there are."""
 
     def slug(self, row: int) -> str:
-        """Return the slug of the tool of a row."""
+        """Return the slug of the tool of a row; empty for a row that is a comparison."""
+
+    def pair(self, row: int) -> Pair | None:
+        """Return the tools of the comparison that a row is; None for a row that is a tool's."""
 
     def lines(self, row: int, width: int, pair: Pair) -> list[Line]:
         """Return the lines of a row, at most `width` cells wide; `pair` are the columns' tools."""
 
 
 class ToolRows:
-    """Tools of a catalogue, one line each."""
+    """Tools of a catalogue, one line each; above them the comparisons that are kept."""
 
     height = 1
 
@@ -64,27 +67,48 @@ class ToolRows:
         catalogue: Catalogue,
         positions: Sequence[int],
         explain: Callable[[int], Why] | None = None,
+        kept: Sequence[Kept] = (),
     ) -> None:
         """List tools.
 
         Args:
             catalogue: where they are from.
             positions: their positions in it.
-            explain: says why a row is listed; asked only for rows that are drawn.
+            explain: says why a tool is listed; asked only for those that are drawn.
+            kept: the comparisons above them.
         """
         self.catalogue = catalogue
         self.positions = positions
+        self.kept = kept
         self._explain = explain
 
     def __len__(self) -> int:
-        return len(self.positions)
+        return len(self.kept) + len(self.positions)
+
+    def row_of(self, position: int) -> int:
+        """Return the row of a tool by its position.
+
+        Raises:
+            ValueError: it is not listed.
+        """
+        return len(self.kept) + self.positions.index(position)
 
     def slug(self, row: int) -> str:
-        """Return the slug of the tool of a row."""
-        return self.catalogue.slugs[self.positions[row]]
+        """Return the slug of the tool of a row; empty for a comparison."""
+        row -= len(self.kept)
+        return self.catalogue.slugs[self.positions[row]] if row >= 0 else ""
+
+    def pair(self, row: int) -> Pair | None:
+        """Return the tools of a comparison that is kept; None for a tool."""
+        return self.kept[row].slugs if row < len(self.kept) else None
 
     def lines(self, row: int, width: int, pair: Pair) -> list[Line]:
-        """Return the line of a tool."""
+        """Return the line of a tool, or of a comparison."""
+        if row < len(self.kept):
+            kept = self.kept[row]
+            mark = Run(f"{words.KEPT} ", "accent")
+            return [cut_line((mark, Run(" vs ".join(kept.names), _shown(kept, pair))), width)]
+        row -= len(self.kept)
         tool = self.catalogue.row(self.positions[row])
         why = self._explain(row) if self._explain else Why()
         return [_tool_line(tool, why, width, pair)]
@@ -111,6 +135,10 @@ class QuoteRows:
         """Return the slug of the tool that the quote is about."""
         return self.hits[row].slug
 
+    def pair(self, row: int) -> Pair | None:
+        """Return None: a quote is about one tool."""
+        return None
+
     def lines(self, row: int, width: int, pair: Pair) -> list[Line]:
         """Return who says it of what, and the passage with the hit marked."""
         hit = self.hits[row]
@@ -124,6 +152,11 @@ class QuoteRows:
         passage += [BLANK] * (self._passage_lines - len(passage))
         under = [(Run("  "), *line) for line in passage]
         return [cut_line(head, width), *under, *[BLANK] * self._gap]
+
+
+def _shown(kept: Kept, pair: Pair) -> Tone:
+    """Return the tone of a comparison that is kept: another for the one that is open."""
+    return "strong" if set(kept.slugs) == set(pair) else "text"
 
 
 def _tool_line(tool: Row, why: Why, width: int, pair: Pair) -> Line:

@@ -179,15 +179,15 @@ def _beside_figures(place: Grid, comparison: Comparison) -> list[Line]:
 
     def block(standing: Standing, width: int) -> list[Line]:
         return [
-            _figure(words.panel_label(comparison.muted), standing.panel, bar, "no reviews"),
-            _figure("community", standing.community, bar, "no votes"),
-            *_entry(standing, width),
+            figure_line(words.panel_label(comparison.muted), standing.panel, bar, "no reviews"),
+            figure_line("community", standing.community, bar, "no votes"),
+            *entry_lines(standing, width),
         ]
 
     return _beside(place, block, comparison)
 
 
-def _entry(standing: Standing, width: int) -> list[Line]:
+def entry_lines(standing: Standing, width: int) -> list[Line]:
     """Return the price, its licence and date beside it or below it."""
     label: Line = (Run("entry".ljust(_LABEL), "muted"),)
     price, note = words.price(standing.tool.entry_price), words.price_note(standing.tool)
@@ -203,7 +203,15 @@ def _entry(standing: Standing, width: int) -> list[Line]:
     ]
 
 
-def _figure(label: str, share: Share, bar: int, nobody: str) -> Line:
+def figure_line(label: str, share: Share, bar: int, nobody: str) -> Line:
+    """Return a share as number, bar and count.
+
+    Args:
+        label: whose share it is.
+        share: the share.
+        bar: how long the bar is, in cells.
+        nobody: what is said when nobody has spoken.
+    """
     filled = round(bar * share.ship / share.total) if share.total else 0
     few = label == "community" and figures.is_few(share)
     return (

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 MARKS: dict[Verdict, str] = {"ship": "✓", "skip": "✗"}
 DIFFERS = "≠"
 NOBODY = "—"
+KEPT = "★"
 
 _NUMBERS = (
     "no", "one", "two", "three", "four", "five", "six",

@@ -119,7 +119,7 @@ def _place(active: ActiveBinding) -> tuple[int, int]:
     return _GROUPS.get(action.partition(".")[0], 0), _PLACES.get(action, 0)
 
 
-_GROUPS = {"compare": 1, "vote": 1, "app": 2}
+_GROUPS = {"compare": 1, "vote": 1, "view": 1, "app": 2}
 _PLACES = {action: place for place, action in enumerate(ACTIONS)}
 
 

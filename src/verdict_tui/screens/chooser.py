@@ -15,11 +15,12 @@ from verdict_tui.widgets.cursor import NOWHERE
 from verdict_tui.widgets.picker import PickHead, PickList, PickNote, SearchField
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine
+    from collections.abc import Callable, Coroutine, Sequence
 
     from textual.timer import Timer
     from textual.worker import Worker
 
+    from verdict_tui.catalogue import Kept
     from verdict_tui.listing import Listing
     from verdict_tui.model import QuoteHit
     from verdict_tui.screens.base import BaseScreen
@@ -104,6 +105,11 @@ class Chooser:
         return self.list.count if has_filters and not self.is_searching else None
 
     @property
+    def _kept(self) -> Sequence[Kept]:
+        """The comparisons that stand first while nothing is typed."""
+        return self._session.kept if not self.field.value.strip() else ()
+
+    @property
     def critic(self) -> str:
         """The critic of the highlighted quote; empty when tools are listed."""
         hits = self._hits
@@ -122,7 +128,7 @@ class Chooser:
         if session.finder is None:
             begins_otherwise = typed or self.sort != "featured"
             head = range(0 if begins_otherwise else len(session.catalogue))
-            self._show_tools(ToolRows(session.catalogue, head))
+            self._show_tools(ToolRows(session.catalogue, head, kept=self._kept))
             if not typed:
                 self._is_done.set()
             return
@@ -173,7 +179,7 @@ class Chooser:
         position = catalogue.position(kept) if kept else None
         if position is not None:
             rows = rows.kept(position, self.list.cursor)
-            cursor = rows.positions.index(position)
+            cursor = rows.positions.index(position) + len(self._kept)
         matches = rows.matches
 
         def explain(row: int) -> Why:
@@ -187,7 +193,7 @@ class Chooser:
         self._head.searching = len(rows.positions) < len(catalogue)
         self._head.are_best = rows.are_best
         self._note.say(rows.note, is_fault=rows.is_fault)
-        shown = ToolRows(catalogue, rows.positions, explain if matches else None)
+        shown = ToolRows(catalogue, rows.positions, explain if matches else None, self._kept)
         self._show_tools(shown, cursor)
         self._is_done.set()
         if self.is_searching:
@@ -206,7 +212,7 @@ class Chooser:
 
     def _show_tools(self, rows: ToolRows, cursor: int = 0) -> None:
         self._rows, self._hits = rows, None
-        self._head.matches, self._head.total = len(rows), self._session.catalogue.total
+        self._head.matches, self._head.total = len(rows.positions), self._session.catalogue.total
         self._head.quotes = False
         self._head.has_lens = bool(self._session.muted)
         self._head.order = "" if self.is_searching else _ORDERS[self.sort]
@@ -251,7 +257,7 @@ class Chooser:
         position = self._session.catalogue.position(slug)
         if rows is not None and self._hits is None and position is not None:
             try:
-                self.list.highlight(rows.positions.index(position))
+                self.list.highlight(rows.row_of(position))
             except ValueError:
                 return
 

@@ -50,7 +50,9 @@ class FilterScreen(BaseScreen):
 
     def compose(self) -> ComposeResult:
         """Make the bars and the menu."""
-        yield TitleBar(id="title")
+        title = TitleBar(id="title")
+        title.is_firm = True
+        yield title
         yield Menu("Set or unset")
         yield HintBar(self.hints)
 

@@ -1,108 +1,71 @@
-"""My votes, newest first: what each changed, and the way back."""
+"""My votes: what each changed, and the way back."""
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on, work
 from textual.binding import Binding
 
-from verdict_tui.errors import VerdictError
-from verdict_tui.messages import ChoiceMade
-from verdict_tui.moments import local_minute
-from verdict_tui.render import words
-from verdict_tui.render.choices import Choice
-from verdict_tui.screens.ballot import Ballot
-from verdict_tui.screens.base import BaseScreen
-from verdict_tui.widgets.bars import HintBar, TitleBar
-from verdict_tui.widgets.menu import Menu
+from verdict_tui.render.historylist import HistoryEntries
+from verdict_tui.screens.listed import ListedScreen
+from verdict_tui.text import fold
+from verdict_tui.widgets.bars import TitleBar
+from verdict_tui.widgets.preface import Preface
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Collection, Sequence
 
-    from textual.app import ComposeResult
     from textual.binding import BindingType
 
-    from verdict_tui.session import Event, Outcome, Session
+    from verdict_tui.render.historylist import Event
+    from verdict_tui.session import Outcome
 
 SHOWN = 1000
 """How many events are listed; a log may hold a million."""
 
 
-class HistoryScreen(BaseScreen):
-    """Lists my votes; its result is the slug of the tool that was chosen, or nothing."""
+class HistoryScreen(ListedScreen):
+    """Lists my votes."""
 
-    AUTO_FOCUS = "Menu"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("u", "undo", "Undo", id="history.undo", tooltip="Undo your last vote"),
-        Binding("U", "redo", "Redo", id="history.redo", tooltip="Redo what was undone last"),
-        Binding("escape,q,H", "close", "Back", id="history.close"),
+        Binding("H", "close", "Back", show=False, id="history.close"),
     ]
+    ORDERS: ClassVar[Sequence[str]] = ("newest first", "by tool")
 
-    def __init__(self, session: Session, voted: Callable[[Outcome], None]) -> None:
-        """Make the screen.
+    _events: Sequence[Event] = ()
 
-        Args:
-            session: whose votes are listed.
-            voted: told what an undo or a redo changed.
-        """
-        super().__init__()
-        self._session = session
-        self._voted = voted
-        self._events: list[Event] = []
-        self._ballot = Ballot(self, self._show_outcome)
-
-    def compose(self) -> ComposeResult:
-        """Make the bars and the list."""
-        yield TitleBar(id="title")
-        yield Menu("Open")
-        yield HintBar(self.hints)
-
-    def on_mount(self) -> None:
+    async def gather(self) -> None:
         """Read the votes."""
-        super().on_mount()
-        self.query_one(TitleBar).question = "Your votes"
-        self._read()
+        self._events = await self.session.history(SHOWN)
 
-    @work(group="history", exclusive=True)
-    async def _read(self) -> None:
-        try:
-            self._events = await self._session.history(SHOWN)
-        except VerdictError as error:
-            self.complain(error)
-            return
-        choices = [_choice(event) for event in self._events]
-        empty = "You have not voted yet. On a comparison, + votes ship and - skip."
-        self.query_one(Menu).show(choices, empty)
-        count = len(choices)
-        shown = f"the newest {count:,}" if count == SHOWN else f"newest first, {count:,}"
-        self.query_one(TitleBar).facts = (shown,)
+    async def make_entries(self) -> HistoryEntries:
+        """List the votes on tools that meet the filters."""
+        among = self.among()
+        events = [each for each in self._events if self.is_among(each.vote.tool, among)]
+        if self.order:
+            events.sort(key=lambda each: fold(each.name))
+        return HistoryEntries(events)
 
-    @on(ChoiceMade)
-    def open_tool(self, message: ChoiceMade) -> None:
-        """Open the tool that was voted on."""
-        self.dismiss(self._events[message.number].vote.tool)
+    def nothing(self) -> str:
+        """Say why nothing is listed."""
+        if self._events:
+            return super().nothing()
+        return "You have not voted yet. On any list, and on a comparison, + votes ship and - skip."
 
-    def action_undo(self) -> None:
-        """Take back my last vote."""
-        self._ballot.take(self._session.undo(("", "")), partial(words.restored, "Undone"))
+    def show_head(self) -> None:
+        """Say how many votes there are."""
+        title = self.query_one(TitleBar)
+        title.question = "Your votes"
+        count = len(self.list.entries)
+        is_cut = len(self._events) == SHOWN
+        shown = f"the newest {count:,}" if is_cut else f"{self.ORDERS[self.order]}, {count:,}"
+        title.facts = tuple(filter(None, (self.filters, shown)))
+        self.query_one(Preface).lay_out = lambda _: []
 
-    def action_redo(self) -> None:
-        """Cast again what was undone last."""
-        self._ballot.take(self._session.redo(("", "")), partial(words.restored, "Redone"))
+    def show_outcome(self, outcome: Outcome) -> None:
+        """List the vote that was cast."""
+        self.read(outcome.cast.tool)
 
-    def _show_outcome(self, outcome: Outcome) -> None:
-        self._voted(outcome)
-        self._read()
-
-    def action_close(self) -> None:
-        """Go back."""
-        self.dismiss("")
-
-
-def _choice(event: Event) -> Choice:
-    """Return the line of an event: when, which tool, what changed."""
-    when = local_minute(event.vote.at)
-    said = f"{event.name}: {words.changed(event.vote, event.before)}"
-    return Choice(said, when=when, briefly=when[5:10])
+    def show_votes(self, slugs: Collection[str]) -> None:
+        """List what was voted elsewhere: it may be a vote of mine."""
+        self.read()

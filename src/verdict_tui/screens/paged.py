@@ -19,7 +19,9 @@ class PagedScreen(BaseScreen):
 
     def compose(self) -> ComposeResult:
         """Make the bars and the page."""
-        yield TitleBar(id="title")
+        title = TitleBar(id="title")
+        title.is_firm = True
+        yield title
         yield PageView(id="page")
         yield HintBar(self.hints)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from verdict_tui.dossier import Profile
 from verdict_tui.figures import tallied
 from verdict_tui.model import Critic, Ratio, Record, Review, Said, Share
 from verdict_tui.store.tools import read_date
@@ -67,6 +68,20 @@ def read_records(database: Database) -> list[Record]:
         Record(critic, *tallied(verdicts[number]), agreements.get(number, Ratio(0, 0)))
         for number, critic in _read_critics(database)
     ]
+
+
+def read_profile(database: Database, record: Record) -> Profile:
+    """Return everything about a critic."""
+    name = record.critic.name
+    said = tuple(read_said(database, name))
+    return Profile(record, read_categories(database, name), said)
+
+
+def find_profile(database: Database, name: str) -> Profile | None:
+    """Return everything about a critic by their name; None for one who is not there."""
+    found = (each for each in read_records(database) if each.critic.name == name)
+    record = next(found, None)
+    return read_profile(database, record) if record else None
 
 
 def read_categories(database: Database, name: str) -> list[tuple[str, Share]]:

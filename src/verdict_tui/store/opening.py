@@ -6,13 +6,13 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from verdict_tui import lens
-from verdict_tui.store import schema, state, tools
+from verdict_tui.store import bookmarks, schema, state, tools
 from verdict_tui.text import clean_line
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from verdict_tui.catalogue import Catalogue
+    from verdict_tui.catalogue import Catalogue, Kept
     from verdict_tui.model import Comparison
     from verdict_tui.store.database import Database
 
@@ -41,6 +41,8 @@ class Opening(NamedTuple):
     """The tool that was highlighted in it."""
     muted: frozenset[str] = frozenset()
     """The critics who are muted."""
+    kept: tuple[Kept, ...] = ()
+    """The comparisons that are kept, the latest first."""
     positions: Mapping[str, int] = MappingProxyType({})
     """The critics' places in the panel, by their names."""
 
@@ -78,6 +80,7 @@ def open_with(database: Database, pair: tuple[str, str] | None = None) -> Openin
         sort=sort if isinstance(sort, str) else "",
         at=at if isinstance(at, str) else "",
         muted=muted,
+        kept=bookmarks.read_kept(database),
         positions=positions,
     )
 

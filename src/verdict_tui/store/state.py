@@ -23,6 +23,9 @@ LENS = "lens"
 LAST_LOOK = "last look at the digest"
 """A day, as `YYYY-MM-DD`."""
 
+SEEN = "seen in the digest"
+"""Of each week, by its first day, the numbers of what I have seen."""
+
 
 def recall(database: Database, key: str) -> Value:
     """Return what is remembered under a key; None for nothing, or for what can't be read."""
@@ -53,7 +56,11 @@ def remember(database: Database, key: str, value: Value) -> None:
 
 def recall_pair(database: Database) -> tuple[str, str] | None:
     """Return the slugs of the comparison that was open last."""
-    value = recall(database, LAST_COMPARISON)
+    return as_pair(recall(database, LAST_COMPARISON))
+
+
+def as_pair(value: Value) -> tuple[str, str] | None:
+    """Return a value that was remembered as the slugs of a pair; None for what is none."""
     if not (isinstance(value, list) and len(value) == 2):
         return None
     a, b = value
@@ -65,6 +72,17 @@ def recall_lens(database: Database) -> frozenset[str]:
     value = recall(database, LENS)
     names = value if isinstance(value, list) else []
     return frozenset(name for name in names if isinstance(name, str))
+
+
+def recall_seen(database: Database) -> dict[str, list[int]]:
+    """Return what was marked as seen in the digest: numbers of items, by week."""
+    value = recall(database, SEEN)
+    weeks = value if isinstance(value, dict) else {}
+    return {
+        week: [number for number in numbers if isinstance(number, int)]
+        for week, numbers in weeks.items()
+        if isinstance(numbers, list)
+    }
 
 
 def recall_look(database: Database) -> date | None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from textual import on
 from textual.events import Click
-from textual.reactive import reactive
+from textual.reactive import reactive, var
 
 from verdict_tui.messages import HintPressed
 from verdict_tui.render.flow import cut, width_of
@@ -31,6 +31,8 @@ class TitleBar(Bar):
     """What the screen asks or shows."""
     called: reactive[str] = reactive("")
     """What the database calls itself; cut where room is short."""
+    is_firm: var[bool] = var(False)
+    """Whether the question stays where room is short, and the facts give way."""
     facts: reactive[tuple[str, ...]] = reactive(())
     """What else to say, the most important first; the last ones give way."""
 
@@ -39,7 +41,7 @@ class TitleBar(Bar):
         brand = "verdict  "
         room = width - len(brand)
         question = self.question
-        if width_of(question) + _SPACE + self._least_facts > room:
+        if not self.is_firm and width_of(question) + _SPACE + self._least_facts > room:
             question = ""
         question = cut(question, room)
         right = self._facts(room - width_of(question) - (_SPACE if question else 0))

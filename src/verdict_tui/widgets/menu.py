@@ -17,9 +17,6 @@ if TYPE_CHECKING:
     from verdict_tui.render.choices import Choice
 
 
-_ROOMY = 60
-
-
 class Menu(CursorList):
     """Choices, one line each; any number of them are set."""
 
@@ -35,7 +32,6 @@ class Menu(CursorList):
         self._at: list[int] = []
         self._empty = ""
         self._has_headings = False
-        self._has_marks = True
 
     def show(self, choices: Sequence[Choice], empty: str = "") -> None:
         """Show choices, or where there are none a sentence; the highlight stays where it is."""
@@ -47,7 +43,6 @@ class Menu(CursorList):
             self._at.append(line)
             line += 1
         self._has_headings = any(choice.heading for choice in choices)
-        self._has_marks = not any(choice.when for choice in choices)
         self.rows_changed(self.cursor)
 
     @property
@@ -82,8 +77,6 @@ class Menu(CursorList):
             return self.strip((Run(text, "muted"),))
         choice = self._choices[row]
         heading = Run(f"{choice.heading:<14}" if self._has_headings else "", "accent")
-        mark = Run(("● " if choice.is_set else "  ") if self._has_marks else "", "accent")
-        moment = choice.briefly if self.width < _ROOMY else choice.when
-        when = Run(f"{moment}  " if moment else "", "muted")
+        mark = Run("● " if choice.is_set else "  ", "accent")
         label = Run(choice.label, "strong" if choice.is_set else "text")
-        return self.strip(cut_line((heading, mark, when, label), self.width), self.under(row))
+        return self.strip(cut_line((heading, mark, label), self.width), self.under(row))

@@ -14,7 +14,13 @@ from textual.strip import Strip
 from textual.suggester import Suggester
 from textual.widgets import Input
 
-from verdict_tui.messages import SearchOpened, ToolHighlighted, ToolPicked
+from verdict_tui.messages import (
+    PairAsked,
+    PairHighlighted,
+    SearchOpened,
+    ToolHighlighted,
+    ToolPicked,
+)
 from verdict_tui.render import words
 from verdict_tui.render.flow import fit
 from verdict_tui.render.page import Run, paragraph
@@ -203,7 +209,13 @@ class PickList(CursorList):
     def highlighted(self) -> str | None:
         """The slug of the highlighted tool."""
         is_there = self._rows and 0 <= self.cursor < self.count
-        return self._rows.slug(self.cursor) if self._rows and is_there else None
+        return (self._rows.slug(self.cursor) or None) if self._rows and is_there else None
+
+    @property
+    def highlighted_pair(self) -> tuple[str, str] | None:
+        """The tools of the highlighted comparison; None when it is a tool."""
+        is_there = self._rows and 0 <= self.cursor < self.count
+        return self._rows.pair(self.cursor) if self._rows and is_there else None
 
     def watch_pair(self, old: tuple[str, str], new: tuple[str, str]) -> None:
         """Move the marks of the columns."""
@@ -230,13 +242,18 @@ class PickList(CursorList):
         return row if 0 <= row < self.count else None
 
     def row_moved_to(self) -> None:
-        """Say which tool is highlighted."""
-        if self.highlighted is not None:
+        """Say which tool, or which comparison, is highlighted."""
+        if self.highlighted_pair is not None:
+            self.post_message(PairHighlighted(self.highlighted_pair))
+        elif self.highlighted is not None:
             self.post_message(ToolHighlighted(self.highlighted))
 
     def row_clicked(self, row: int) -> None:
-        """Say that the clicked tool is to be kept."""
-        if self._rows:
+        """Say that the clicked tool, or comparison, is to be opened."""
+        pair = self._rows.pair(row) if self._rows else None
+        if pair is not None:
+            self.post_message(PairAsked(pair))
+        elif self._rows:
             self.post_message(ToolPicked(self._rows.slug(row)))
 
     def render_line(self, y: int) -> Strip:

@@ -1,0 +1,95 @@
+"""One critic: who they are, how they have judged, and everything they said."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, ClassVar
+
+from verdict_tui import figures
+from verdict_tui.render import words
+from verdict_tui.render.criticlist import SaidEntries
+from verdict_tui.render.entries import Entries
+from verdict_tui.screens.listed import ListedScreen
+from verdict_tui.widgets.bars import TitleBar
+from verdict_tui.widgets.entrylist import GUTTER
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from verdict_tui.dossier import Profile
+    from verdict_tui.model import Said
+    from verdict_tui.session import Session
+
+
+class CriticScreen(ListedScreen):
+    """Shows a critic's profile, and the quotes to browse."""
+
+    ORDERS: ClassVar[Sequence[str]] = (
+        "by tool", "newest first", "ships first", "against the others first",
+    )  # fmt: skip
+
+    def __init__(self, session: Session, name: str) -> None:
+        super().__init__(session)
+        self._critic = name
+        self._profile: Profile | None = None
+
+    async def gather(self) -> None:
+        """Read the critic."""
+        self._profile = await self.session.profile(self._critic)
+
+    async def make_entries(self) -> Entries:
+        """List the quotes on tools that meet the filters."""
+        if self._profile is None:
+            return Entries()
+        among = self.among()
+        said = [each for each in self._profile.said if self.is_among(each.slug, among)]
+        if self.order:
+            said.sort(key=_ORDERS[self.order - 1])
+        is_muted = self._critic in self.session.muted
+        entries = SaidEntries(self._profile, said, is_muted=is_muted)
+        width = max(self.list.width - GUTTER, 1)
+        await asyncio.to_thread(entries.layout, width)  # thousands of quotes take their time
+        return entries
+
+    def nothing(self) -> str:
+        """Say why nothing is listed."""
+        if self._profile is None:
+            return "This critic is not here any more."
+        if not self._profile.said:
+            return "This critic has reviewed nothing yet."
+        return super().nothing()
+
+    def show_head(self) -> None:
+        """Name the critic."""
+        title = self.query_one(TitleBar)
+        title.question = self._critic
+        count = words.plural(len(self.list.entries), "quote")
+        order = self.ORDERS[self.order] if self.order else ""
+        title.facts = tuple(filter(None, (self.filters, order, count)))
+
+    def show_votes(self, slugs: Collection[str]) -> None:
+        """Show my votes as they are now."""
+        self._version = self.session.catalogue.version
+        entries = self.list.entries
+        if isinstance(entries, SaidEntries):
+            for slug in slugs or {each.slug for each in entries.said}:
+                position = self.session.catalogue.position(slug)
+                if position is not None:
+                    entries.vote(slug, self.session.catalogue.row(position).my_vote)
+        super().show_votes(slugs)
+
+
+def _newest(said: Said) -> int:
+    day = said.review.reviewed_on
+    return -day.toordinal() if day else 0
+
+
+def _ships(said: Said) -> bool:
+    return said.review.verdict != "ship"
+
+
+def _agrees(said: Said) -> bool:
+    return not figures.dissents(said.review.verdict, said.others)
+
+
+_ORDERS = (_newest, _ships, _agrees)

@@ -1,0 +1,124 @@
+"""The panel: who the critics are, and how they have judged."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.binding import Binding
+
+from verdict_tui.messages import EntryChosen
+from verdict_tui.render import criticlist, words
+from verdict_tui.render.criticlist import PanelEntries
+from verdict_tui.render.page import Run
+from verdict_tui.screens.listed import ListedScreen, head_lines
+from verdict_tui.text import fold
+from verdict_tui.widgets.bars import TitleBar
+from verdict_tui.widgets.entrylist import GUTTER
+from verdict_tui.widgets.preface import Preface
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from textual.binding import BindingType
+
+    from verdict_tui.model import Record
+    from verdict_tui.render.page import Line
+
+_OF_TOOLS = {"mark", "compare", "put", "filters", "vote", "tool", "copy_link"}
+_ABOUT = "Who judges here, how often they ship, and how often they part from the rest."
+
+
+class CriticsScreen(ListedScreen):
+    """Lists the critics in panel order, with their records."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("m", "mute", "Mute", id="critics.mute",
+                tooltip="Mute this critic, or not: the panel's figures are those of the others"),
+        Binding("M", "unmute", "Unmute all", show=False, id="critics.unmute",
+                tooltip="Let all critics be heard again"),
+        Binding("P", "close", "Back", show=False, id="critics.close"),
+    ]  # fmt: skip
+    HAS_HEADS = True
+    ORDERS: ClassVar[Sequence[str]] = ("in panel order", "by name", "by how often they ship")
+
+    _records: Sequence[Record] = ()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer only what can be done with critics."""
+        return action not in _OF_TOOLS and super().check_action(action, parameters)
+
+    async def gather(self) -> None:
+        """Read the critics and their records."""
+        self._records = await self.session.records()
+
+    async def make_entries(self) -> PanelEntries:
+        """List the critics."""
+        records = list(self._records)
+        if self.order == 1:
+            records.sort(key=lambda record: fold(record.critic.name))
+        elif self.order:
+            records.sort(key=_most_ships_first)
+        return PanelEntries(records, self.session.muted)
+
+    def nothing(self) -> str:
+        """Say why nothing is listed."""
+        return "There are no critics here. They come with 'verdict import', with their reviews."
+
+    def show_head(self) -> None:
+        """Say how many critics there are."""
+        title = self.query_one(TitleBar)
+        title.question = "The panel"
+        lens = words.lens(sorted(self.session.muted))
+        count = words.plural(len(self._records), "critic")
+        title.facts = tuple(filter(None, (lens, count)))
+        self.query_one(Preface).lay_out = self._head
+
+    def _head(self, width: int) -> list[Line]:
+        columns = (Run(" " * GUTTER), *criticlist.head(width - GUTTER))
+        return head_lines(_ABOUT, columns, width, is_short=self.has_class("-short"))
+
+    def show_votes(self, slugs: Collection[str]) -> None:
+        """Read the records again: they say how often critics agree with me."""
+        self._version = self.session.catalogue.version
+        self.read_in_place()
+
+    @property
+    def voted_slug(self) -> str:
+        """Return nothing: one votes on tools."""
+        return ""
+
+    @property
+    def _highlighted(self) -> str:
+        entries = self.list.entries
+        if not (isinstance(entries, PanelEntries) and len(entries)):
+            return ""
+        return entries.records[self.list.cursor].critic.name
+
+    @on(EntryChosen)
+    def open_entry(self, message: EntryChosen) -> None:
+        """Open the profile of the critic that was chosen."""
+        from verdict_tui.screens.critic import CriticScreen  # only when it is asked for
+
+        message.stop()
+        if self._highlighted:
+            self.app.push_screen(CriticScreen(self.session, self._highlighted))
+
+    def action_mute(self) -> None:
+        """Mute the highlighted critic, or let them be heard again."""
+        if self._highlighted:
+            self._look_through(self.session.muted ^ {self._highlighted})
+
+    def action_unmute(self) -> None:
+        """Let all critics be heard again."""
+        self._look_through(frozenset())
+
+    def _look_through(self, muted: frozenset[str]) -> None:
+        self.session.mute(muted)
+        self.read_in_place()
+        self.say(words.muted_now(sorted(muted)))
+
+
+def _most_ships_first(record: Record) -> tuple[float, int]:
+    share = record.shipped
+    return (-share.ship / share.total if share.total else 1, -share.total)

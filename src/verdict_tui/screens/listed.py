@@ -1,0 +1,252 @@
+"""Views that are a list: go through it, open, mark, compare, vote, sort, filter."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.binding import Binding
+
+from verdict_tui.errors import VerdictError
+from verdict_tui.messages import ColumnAsked, EntryChosen, PairAsked, ToolAsked
+from verdict_tui.render.page import paragraph
+from verdict_tui.screens.voting import NO_TOOL, VotingScreen
+from verdict_tui.widgets.bars import HintBar, TitleBar
+from verdict_tui.widgets.entrylist import EntryList
+from verdict_tui.widgets.preface import Preface
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+    from verdict_tui.model import Column
+    from verdict_tui.render.entries import Entries
+    from verdict_tui.render.page import Line
+    from verdict_tui.session import Session
+
+_PAIR = 2
+_NOT_YET = -1
+_MARK = "●"
+_MARGINS = 8
+_LEAST = 20
+_READING = "Reading…"
+
+_INTO = Binding.Group("into column")
+
+
+class ListedScreen(VotingScreen):
+    """A title, what is listed and by which rule, the list, the key hints."""
+
+    AUTO_FOCUS = "EntryList"
+    HORIZONTAL_BREAKPOINTS = [(0, "-one-column"), (80, "-two-columns")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space", "mark", "Mark", id="entry.mark", tooltip="Mark it, to be compared"),
+        Binding("c", "compare", "Compare", id="entry.compare",
+                tooltip="Compare the two that are marked, or the marked with the highlighted one"),
+        Binding("a", "put('a')", "Into column A", id="entry.a", group=_INTO,
+                tooltip="Put it into column A of the comparison"),
+        Binding("b", "put('b')", "Into column B", id="entry.b", group=_INTO,
+                tooltip="Put it into column B of the comparison"),
+        Binding("s", "sort", "Sort", id="entry.sort", tooltip="Sort otherwise"),
+        Binding("f", "filters", "Filters", id="entry.filters", tooltip="Choose what is listed"),
+        Binding("escape,q", "close", "Back", id="entry.close", tooltip="Back to where you were"),
+    ]  # fmt: skip
+
+    ORDERS: ClassVar[Sequence[str]] = ()
+    """What the list can be sorted by, as it is said: `by name`."""
+    HAS_HEADS = False
+    """Whether the heads of columns stand directly above the list."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.order = 0
+        """Which of `ORDERS` it is sorted by."""
+        self.filters = ""
+        """The filters, as they would be typed."""
+        self._marked: list[str] = []
+        self._version = _NOT_YET
+        """The version of the catalogue that is shown."""
+
+    def compose(self) -> ComposeResult:
+        """Make the bars and the list."""
+        self.set_breakpoints()
+        self.set_class(self.HAS_HEADS, "-with-heads")
+        yield TitleBar(id="title")
+        yield Preface(id="preface")
+        yield EntryList()
+        yield HintBar(self.hints)
+
+    def on_mount(self) -> None:
+        """Read what is listed."""
+        super().on_mount()
+        self.query_one(TitleBar).is_firm = True
+        self.list = self.query_one(EntryList)
+        self.list.show(self.list.entries, empty=paragraph(_READING, _LEAST, "muted"))
+        self.read()
+
+    def on_screen_resume(self) -> None:
+        """Show what has changed while another screen was open."""
+        is_shown = self._version != _NOT_YET
+        if is_shown and self._version != self.session.catalogue.version:
+            self.show_votes(())
+
+    # What is listed
+
+    @work(group="read", exclusive=True)
+    async def read(self, slug: str = "") -> None:
+        """Read what is listed, and show it, with a tool highlighted: by default the same."""
+        entries = await self._gathered()
+        if entries is not None:
+            self._show(entries, slug or self.list.highlighted)
+
+    @work(group="read", exclusive=True)
+    async def read_in_place(self) -> None:
+        """Read again what is listed, and leave the highlight where it is."""
+        entries = await self._gathered()
+        if entries is not None:
+            self.list.show_in_place(entries, self.list.cursor, self._empty())
+            self.show_head()
+
+    async def _gathered(self) -> Entries | None:
+        try:
+            await self.gather()
+        except VerdictError as error:
+            self.complain(error)
+            return None
+        self._version = self.session.catalogue.version
+        return await self.make_entries()
+
+    async def gather(self) -> None:
+        """Read what is needed from the database."""
+        await self.session.loaded()
+
+    async def make_entries(self) -> Entries:
+        """Return what is listed, filtered and sorted."""
+        raise NotImplementedError
+
+    def show_head(self) -> None:
+        """Bring the title and what stands above the list into line."""
+        raise NotImplementedError
+
+    def nothing(self) -> str:
+        """Say why nothing is listed, and what to do."""
+        return "No tool meets these filters. f chooses others."
+
+    def _show(self, entries: Entries, slug: str = "") -> None:
+        cursor = entries.row_of(slug) if slug else 0
+        self.list.show(entries, cursor or 0, self._empty())
+        self.show_head()
+
+    def _empty(self) -> list[Line]:
+        return paragraph(self.nothing(), max(self.size.width - _MARGINS, _LEAST), "muted")
+
+    @work(group="list", exclusive=True)
+    async def _list_again(self, slug: str = "") -> None:
+        """List what was read otherwise, with a tool highlighted; by default the first."""
+        self._show(await self.make_entries(), slug)
+
+    def among(self) -> list[bool] | None:
+        """Return for each tool, by position, whether it meets the filters; None without any."""
+        if not self.filters:
+            return None
+        from verdict_tui.search import filters, query
+
+        conditions = query.read_query(self.filters, self.session.catalogue).conditions
+        return filters.wanted(conditions, self.session.catalogue)
+
+    def is_among(self, slug: str, among: Sequence[bool] | None) -> bool:
+        """Say whether a tool meets the filters."""
+        if among is None:
+            return True
+        position = self.session.catalogue.position(slug)
+        return position is not None and among[position]
+
+    def show_votes(self, slugs: Collection[str]) -> None:
+        """Draw the tools with their figures as they are now."""
+        self._version = self.session.catalogue.version
+        self.list.refresh_tools(slugs) if slugs else self.list.refresh()
+        self.show_head()
+
+    def show_list_anew(self) -> None:
+        """Read again what is listed."""
+        if self.is_mounted:
+            self.read()
+
+    def action_sort(self) -> None:
+        """Sort by what comes next."""
+        if not self.ORDERS:
+            self.say("This list has one order only.")
+            return
+        self.order = (self.order + 1) % len(self.ORDERS)
+        self.say(f"Sorted {self.ORDERS[self.order]}.")
+        self._list_again()
+
+    def action_filters(self) -> None:
+        """Open the filters as a menu."""
+        if self.session.finder is not None:
+            from verdict_tui.screens.filters import FilterScreen  # only when it is asked for
+
+            self.app.push_screen(FilterScreen(self.session.catalogue, self.filters), self._filter)
+
+    def _filter(self, chosen: str | None) -> None:
+        if chosen is not None:
+            self.filters = chosen.strip()
+            self._list_again(self.list.highlighted)
+
+    # What is highlighted
+
+    @property
+    def voted_slug(self) -> str:
+        """The slug of the highlighted tool."""
+        return self.list.highlighted
+
+    @on(EntryChosen)
+    def open_entry(self, message: EntryChosen) -> None:
+        """Open the tool that was chosen."""
+        slug = self.list.entries.slug(message.row)
+        if slug:
+            self.post_message(ToolAsked(slug))
+
+    def action_put(self, column: Column) -> None:
+        """Put the highlighted tool into a column of the comparison."""
+        if self.voted_slug:
+            self.post_message(ColumnAsked(self.voted_slug, column))
+        else:
+            self.say(NO_TOOL)
+
+    def action_mark(self) -> None:
+        """Mark the highlighted tool, or no longer; the oldest of three marks goes."""
+        slug = self.voted_slug
+        if not slug:
+            self.say(NO_TOOL)
+            return
+        if slug in self._marked:
+            self._marked.remove(slug)
+        else:
+            self._marked = [*self._marked, slug][-_PAIR:]
+        self.list.mark(dict.fromkeys(self._marked, _MARK))
+        said = ("", "One marked: mark another, then c compares.", "Two marked: c compares them.")
+        self.say(said[len(self._marked)])
+        self.list.move(1)
+
+    def action_compare(self) -> None:
+        """Compare what is marked; one that is marked with the highlighted one."""
+        pair = [*self._marked]
+        if len(pair) < _PAIR and self.voted_slug and self.voted_slug not in pair:
+            pair.append(self.voted_slug)
+        if len(pair) == _PAIR:
+            self.post_message(PairAsked((pair[0], pair[1])))
+        else:
+            self.say("Mark a tool (space) and highlight another; then c compares the two.")
+
+    def action_close(self) -> None:
+        """Go back."""
+        self.dismiss("")
+
+
+def head_lines(text: str, columns: Line, width: int, *, is_short: bool) -> list[Line]:
+    """Return what stands above a list: what it is, and the heads of its columns."""
+    said = paragraph(text, width, "muted") if text and not is_short else []
+    return [*said, *([()] if said else []), *([columns] if columns else [])]

@@ -1,0 +1,118 @@
+"""Screens on which one votes: on the tool that is highlighted there."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import work
+from textual.binding import Binding
+
+from verdict_tui.errors import VerdictError
+from verdict_tui.messages import ToolAsked, Voted
+from verdict_tui.render import words
+from verdict_tui.screens.ballot import Ballot
+from verdict_tui.screens.base import BaseScreen
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from textual.binding import BindingType
+
+    from verdict_tui.model import Choice
+    from verdict_tui.session import Outcome, Pair, Session
+
+NO_TOOL = "There is no tool here."
+
+
+class VotingScreen(BaseScreen):
+    """Casts votes, and shows at once what votes have changed, its own and those of others."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("plus,equals_sign,add", "vote('ship')", "Ship", id="vote.ship",
+                tooltip="Vote ship: on the active column's tool, in a list on the highlighted one"),
+        Binding("minus,subtract", "vote('skip')", "Skip", id="vote.skip",
+                tooltip="Vote skip on it"),
+        Binding("0", "vote('none')", "Retract", id="vote.retract",
+                tooltip="Take your vote on it out of the count"),
+        Binding("u", "undo", "Undo", id="vote.undo", tooltip="Undo your last vote"),
+        Binding("U", "redo", "Redo", id="vote.redo", tooltip="Redo what was undone last",
+                show=False),
+        Binding("t", "tool", "Tool", id="view.tool", show=False,
+                tooltip="Everything about the tool that you would vote on"),
+        Binding("o", "copy_link", "Copy link", id="view.link", show=False,
+                tooltip="Copy the link of that tool"),
+    ]  # fmt: skip
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self._ballot = Ballot(self, self._show_and_tell)
+
+    @property
+    def voted_slug(self) -> str:
+        """The slug of the tool that a vote would be on; empty when there is none."""
+        raise NotImplementedError
+
+    @property
+    def open_pair(self) -> Pair:
+        """The comparison that is shown, to be read again after a vote."""
+        return "", ""
+
+    def show_votes(self, slugs: Collection[str]) -> None:
+        """Show what votes have changed for some tools."""
+        raise NotImplementedError
+
+    def show_list_anew(self) -> None:
+        """Show another list of tools: the first one, or one that another program has changed."""
+
+    def show_outcome(self, outcome: Outcome) -> None:
+        """Show what came of a vote that was cast here or on another screen."""
+        self.show_votes({outcome.cast.tool})
+
+    def _show_and_tell(self, outcome: Outcome) -> None:
+        self.show_outcome(outcome)
+        self.post_message(Voted(outcome, self))
+
+    def action_vote(self, choice: Choice) -> None:
+        """Vote on the highlighted tool."""
+        slug = self.voted_slug
+        if slug:
+            self._ballot.take(self.session.vote(slug, choice, self.open_pair), words.cast)
+        else:
+            self.say("There is no tool here to vote on.")
+
+    def action_undo(self) -> None:
+        """Take back my last vote."""
+        self._ballot.take(self.session.undo(self.open_pair), partial(words.restored, "Undone"))
+
+    def action_redo(self) -> None:
+        """Cast again what was undone last."""
+        self._ballot.take(self.session.redo(self.open_pair), partial(words.restored, "Redone"))
+
+    def action_tool(self) -> None:
+        """Ask for everything about the highlighted tool."""
+        if self.voted_slug:
+            self.post_message(ToolAsked(self.voted_slug))
+        else:
+            self.say(NO_TOOL)
+
+    def action_copy_link(self) -> None:
+        """Copy the link of the highlighted tool."""
+        if self.voted_slug:
+            self._copy_link(self.voted_slug)
+        else:
+            self.say(NO_TOOL)
+
+    @work(group="link", exclusive=True)
+    async def _copy_link(self, slug: str) -> None:
+        try:
+            standing = await self.session.standing(slug)
+        except VerdictError as error:
+            self.complain(error)
+            return
+        if standing is not None and standing.tool.link:
+            self.app.copy_to_clipboard(standing.tool.link)
+            self.say(f"Copied: {standing.tool.link}")
+        elif standing is not None:
+            self.say(f"No link of {standing.tool.name} is known.")
