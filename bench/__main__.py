@@ -9,6 +9,7 @@ import sys
 PARTS = {
     "starting": "bench.starting",
     "keys": "bench.keys",
+    "views": "bench.views",
     "relevance": "bench.relevance",
     "searching": "bench.searching",
     "growing": "bench.growing",

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import json
-import random
-import subprocess
 import tempfile
 import time
-import uuid
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bench import report
-from bench.places import VERDICT, environment
+from bench import report, votelog
 from verdict_tui.errors import NotThereError
 from verdict_tui.store import votes
 from verdict_tui.store.database import create_from_sample, open_database
@@ -26,13 +20,10 @@ if TYPE_CHECKING:
 
 FEW, SOME, MANY = 100, 100_000, 1_000_000
 """How many events a log has."""
-VOTERS = 1000
-"""Every second event is mine, from another device; the others are of so many voters."""
 TIMES = 200
 HISTORIES = 10
 NEWEST = 1000
 AIM = 2.0
-_FIRST_MS = 1_600_000_000_000
 _TOOL = "zed"
 
 
@@ -61,38 +52,9 @@ def run() -> None:
 def _import(path: Path, count: int, folder: Path) -> float:
     """Make a database with a log, and return the seconds that taking it in took."""
     create_from_sample(path)
-    log = folder / "log.jsonl"
-    _write_log(path, log, count)
-    command = [*VERDICT, "--db", str(path), "votes", "import", str(log)]
-    begun = time.perf_counter()
-    subprocess.run(command, env=environment(folder), check=True, stdout=subprocess.DEVNULL)
-    took = time.perf_counter() - begun
+    took = votelog.take_in(path, count, folder)
     print(f"{count:9,} events {took:9.1f} s {count / took:10,.0f} a second")
-    log.unlink()
     return took
-
-
-def _write_log(path: Path, log: Path, count: int) -> None:
-    chance = random.Random(count)
-    with open_database(path) as database:
-        me = database.voter
-        slugs = [slug for (slug,) in database.connection.execute("SELECT slug FROM tools")]
-    others = [str(uuid.UUID(int=number)) for number in range(1, VOTERS + 1)]
-    device = str(uuid.UUID(int=0))
-    with log.open("w", encoding="utf-8") as file:
-        for number in range(count):
-            ms = _FIRST_MS + 1000 * number
-            event = {
-                "id": str(uuid.UUID(int=chance.getrandbits(128))),
-                "voter": chance.choice(others) if number % 2 else me,
-                "device": device,
-                "tool": chance.choice(slugs),
-                "choice": chance.choice(("ship", "skip", "none")),
-                "ms": ms,
-                "counter": 0,
-                "at": datetime.fromtimestamp(ms / 1000, UTC).isoformat(timespec="milliseconds"),
-            }
-            file.write(json.dumps(event) + "\n")
 
 
 def _compare(

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 LOADING = "loading"
+VIEWS = "--views"
+"""Before keys that open views, instead of what is typed."""
+_QUIET = 1.0
 BETWEEN_KEYS = 0.05
 _TICK = 0.001
 
@@ -77,9 +80,31 @@ async def watched(path: Path, queries: Sequence[str]) -> list[Gap]:
     return watch.gaps
 
 
+async def watched_views(path: Path, keys: Sequence[str]) -> list[Gap]:
+    """Run the app, press keys that open views, each from the comparison, and return all gaps."""
+    with open_database(path, writing=True) as database:
+        opening = open_with(database)
+    session = Session(path, opening)
+    app = VerdictApp(session)
+    watch = _Watch()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await session.loaded()
+        await asyncio.sleep(_QUIET)
+        looking = asyncio.create_task(watch.look())
+        for key in keys:
+            watch.doing = key
+            await pilot.press(key)
+            await asyncio.sleep(_QUIET)
+            await pilot.press("escape")
+            await asyncio.sleep(BETWEEN_KEYS)
+        looking.cancel()
+    return watch.gaps
+
+
 def main(path: Path, queries: Sequence[str]) -> None:
     gc.disable()  # as the command does at its start
-    for gap in asyncio.run(watched(path, queries)):
+    watch = watched_views if queries[:1] == [VIEWS] else watched
+    for gap in asyncio.run(watch(path, [query for query in queries if query != VIEWS])):
         print(gap.doing, gap.seconds, gap.worked, sep="\t")
 
 

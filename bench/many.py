@@ -49,8 +49,14 @@ class _Words(NamedTuple):
     all: list[str]
 
 
-def build(path: Path, count: int) -> None:
-    """Make a database of so many tools, the same on every run with the same words."""
+def build(path: Path, count: int, reviewed: int = _REVIEWED) -> None:
+    """Make a database of so many tools, the same on every run with the same words.
+
+    Args:
+        path: where to make it.
+        count: how many tools.
+        reviewed: of so many tools one has reviews.
+    """
     create_empty(path)
     chance = random.Random(count)
     with (
@@ -58,7 +64,7 @@ def build(path: Path, count: int) -> None:
         database.transaction("the tools to measure with were not made") as connection,
     ):
         connection.executemany(_TOOLS, _tools(count, chance))
-        _review(connection, count, chance)
+        _review(connection, range(1, count + 1, reviewed), chance)
         connection.executemany(
             "INSERT INTO comparisons (a_id, b_id, published_on) VALUES (?, ?, ?)",
             [(2 * each + 1, 2 * each + 2, f"2026-01-{each + 1:02}") for each in range(COMPARISONS)],
@@ -118,7 +124,7 @@ def _made_up(words: _Words, chance: random.Random) -> str:
     return chance.choice(_JOINS).join(chosen)
 
 
-def _review(connection: sqlite3.Connection, count: int, chance: random.Random) -> None:
+def _review(connection: sqlite3.Connection, tools: range, chance: random.Random) -> None:
     connection.executemany(
         "INSERT INTO critics (id, position, name) VALUES (?, ?, ?)",
         [(number, number, name) for number, name in enumerate(CRITICS, 1)],
@@ -127,7 +133,7 @@ def _review(connection: sqlite3.Connection, count: int, chance: random.Random) -
         _REVIEWS,
         (
             (tool, critic, chance.choice(("ship", "skip")), "It does what it says, most days.")
-            for tool in range(1, count + 1, _REVIEWED)
+            for tool in tools
             for critic in chance.sample(range(1, len(CRITICS) + 1), 3)
         ),
     )

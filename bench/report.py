@@ -35,6 +35,12 @@ def line(name: str, times: Sequence[float], note: str = "") -> None:
     print(f"{name:44}{middle:9.1f} ms  p95 {high:8.1f}  max {worst:8.1f}  n={len(times)}  {note}")
 
 
+def times_as_long(times: Sequence[float], yardstick: Sequence[float]) -> str:
+    """Say how many times as long as the yardstick something takes, run against run."""
+    each = [mine / theirs for mine, theirs in zip(times, yardstick, strict=True)]
+    return f"{median(each):.2f} x the yardstick"
+
+
 def ratio(name: str, times: Sequence[float], yardstick: Sequence[float], aim: str) -> None:
     """Print how many times as long as the yardstick something takes, run against run."""
     each = [mine / theirs for mine, theirs in zip(times, yardstick, strict=True)]

@@ -208,6 +208,7 @@ class VerdictApp(TypeAheadApp):
         gc.set_threshold(*_COLLECTION)
         gc.enable()
         gc.freeze()  # what is loaded now stays: no collection has to walk it
+        await self.views.prepare()
 
     def _follow(self) -> None:
         if not self._is_following:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from verdict_tui import lens
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import date
 
     from verdict_tui.model import (
@@ -68,6 +70,13 @@ class Dossier(NamedTuple):
     def my_vote(self) -> Verdict | None:
         """What I say of it."""
         return self.evidence.standing.my_vote
+
+
+def seen_through(dossier: Dossier, muted: Collection[str]) -> Dossier:
+    """Return a dossier whose panel figure is the one without the muted critics."""
+    evidence = dossier.evidence
+    standing = lens.shown(evidence.standing, evidence.reviews, muted)
+    return dossier._replace(evidence=evidence._replace(standing=standing))
 
 
 class Profile(NamedTuple):

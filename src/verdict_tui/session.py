@@ -10,6 +10,7 @@ import asyncio
 from typing import TYPE_CHECKING, NamedTuple
 
 from verdict_tui import lens
+from verdict_tui.dossier import seen_through
 from verdict_tui.render import words
 from verdict_tui.render.historylist import Event
 from verdict_tui.store import bookmarks, changes, critics, quotes, state, tools, votes
@@ -218,10 +219,7 @@ class Session:
     async def dossier(self, slug: str) -> Dossier | None:
         """Read everything about a tool; None when it is not there."""
         found = await self._reader.call(read_dossier, slug, votes.now_ms())
-        if found is None or not self.muted:
-            return found
-        shown = lens.shown(found.standing, found.evidence.reviews, self.muted)
-        return found._replace(evidence=found.evidence._replace(standing=shown))
+        return seen_through(found, self.muted) if found else None
 
     async def records(self) -> list[Record]:
         """Read all critics in panel order, with what their reviews come to."""

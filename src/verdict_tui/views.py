@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import importlib
 from typing import TYPE_CHECKING
 
@@ -39,6 +40,11 @@ class Views:
     def are_aside(self) -> bool:
         """Whether there are views to go back to."""
         return bool(self._aside)
+
+    async def prepare(self) -> None:
+        """Load what the views need, in a thread, so that the first of them opens at once too."""
+        for name in (*VIEWS, "tool", "critic"):
+            await asyncio.to_thread(importlib.import_module, f"verdict_tui.screens.{name}")
 
     def open(self, name: str) -> None:
         """Open a view; one that is open, or was, is shown again as it was."""

@@ -31,7 +31,8 @@ from verdict_tui.text import clean_line, fold
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from verdict_tui.model import Change, Comparison, Evidence, Review, Standing
+    from verdict_tui.dossier import Dossier
+    from verdict_tui.model import Change, Comparison, Evidence, Standing
 
 
 @click.command(short_help="Print two tools side by side, with the answer.")
@@ -83,6 +84,10 @@ def _comparison(form: str, comparison: Comparison, note: str) -> str:
 @click.pass_obj
 def show(db: str | None, tool: str, changes: bool, why: bool, without: tuple[str, ...]) -> None:
     """Print everything about one tool."""
+    from verdict_tui.dossier import seen_through
+    from verdict_tui.store.dossier import read_dossier
+    from verdict_tui.store.votes import now_ms
+
     form = chosen_format()
     if changes and why:
         raise WrongUseError("--changes and --why can't be had at once", remedy="name one of them")
@@ -90,13 +95,11 @@ def show(db: str | None, tool: str, changes: bool, why: bool, without: tuple[str
         (_show_changes if changes else _show_why)(db, tool, form)
         return
     with open_chosen(db) as database:
-        slug = find_tool(database, tool)
-        standing = tools.read_standing(database, slug)
-        reviews = tools.read_reviews(database, slug)
+        dossier = read_dossier(database, find_tool(database, tool), now_ms())
         muted = muted_critics(database, without)
         note = _noted(clean_line(database.meta(schema.NOTE)), muted)
-    assert standing is not None, "the tool was found"
-    print_as(form, _tool(form, lens.shown(standing, reviews, muted), reviews, note))
+    assert dossier is not None, "the tool was found"
+    print_as(form, _tool(form, seen_through(dossier, muted), note))
 
 
 def _noted(note: str, muted: frozenset[str]) -> str:
@@ -105,17 +108,19 @@ def _noted(note: str, muted: frozenset[str]) -> str:
     return " ".join(filter(None, (f"The panel's figures are {said}." if said else "", note)))
 
 
-def _tool(form: str, standing: Standing, reviews: tuple[Review, ...], note: str) -> str:
+def _tool(form: str, dossier: Dossier, note: str) -> str:
     if form == "json":
         from verdict_tui.render import data
 
-        return data.to_json(data.show_data(standing, reviews))
+        return data.to_json(data.dossier_data(dossier))
     from verdict_tui.render import markdown, plain, spoken
+    from verdict_tui.render.dossier import around
 
+    standing, reviews, near = dossier.standing, dossier.evidence.reviews, around(dossier)
     if not form:
-        return plain.tool_page(standing, reviews, note, page_width())
+        return plain.tool_page(standing, reviews, note, page_width(), near)
     page = {"markdown": markdown.tool_page, "plain": spoken.tool_page}[form]
-    return page(standing, reviews, note)
+    return page(standing, reviews, note, near)
 
 
 def _show_changes(db: str | None, tool: str, form: str) -> None:

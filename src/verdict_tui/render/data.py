@@ -9,6 +9,7 @@ from verdict_tui import figures
 from verdict_tui.model import Price, Standing
 from verdict_tui.render import words
 from verdict_tui.render.answer import answer
+from verdict_tui.render.dossier import reasons
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from verdict_tui.catalogue import Row
     from verdict_tui.digest import Digest, Named, Reviewed
-    from verdict_tui.dossier import Profile
+    from verdict_tui.dossier import Dossier, Profile
     from verdict_tui.model import (
         Change,
         Choice,
@@ -237,6 +238,30 @@ def profile_data(told: Profile) -> Data:
 def show_data(standing: Standing, reviews: Iterable[Review]) -> dict[str, Data]:
     """Return a tool with its reviews."""
     return {**standing_data(standing), "reviews": [review_data(review) for review in reviews]}
+
+
+def dossier_data(dossier: Dossier) -> dict[str, Data]:
+    """Return a tool with its reviews, and what is near it."""
+    return {
+        **show_data(dossier.standing, dossier.evidence.reviews),
+        "recent": share_data(dossier.recent),
+        "alternatives": [
+            {
+                "slug": each.standing.tool.slug,
+                "name": each.standing.tool.name,
+                "compared": each.compared,
+                "in_category": each.in_category,
+                "shipped_too": each.shipped_too,
+                "reasons": list(reasons(dossier.standing, each)),
+            }
+            for each in dossier.alternatives
+        ],
+        "comparisons": [
+            {"a": each.slugs[0], "b": each.slugs[1], "published_on": _day(each.published_on)}
+            for each in dossier.appearances
+        ],
+        "votes": [event_data(vote, before) for vote, before in dossier.votes],
+    }
 
 
 def comparison_data(comparison: Comparison) -> Data:

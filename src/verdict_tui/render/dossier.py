@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from verdict_tui import figures
 from verdict_tui.dossier import RECENT_DAYS
@@ -184,6 +184,31 @@ def reasons(standing: Standing, other: Alternative) -> list[str]:
     elif not order.obstacle and order.cheaper is None:
         found.append("free too" if two.kind == "free" else f"as dear ({words.price(two)})")
     return found
+
+
+class Part(NamedTuple):
+    """What there is to say of a tool beside itself, for paper."""
+
+    title: str
+    lines: tuple[str, ...]
+    """Never empty."""
+
+
+def around(dossier: Dossier) -> list[Part]:
+    """Return what is near a tool and what happened to it, each part with a title."""
+    votes = [f"{label} {said}" for label, said in community_facts(dossier)]
+    near = [
+        f"{each.standing.tool.name}: {'; '.join(reasons(dossier.standing, each))}"
+        for each in dossier.alternatives
+    ]
+    compared = [", ".join(appearance(each)) for each in dossier.appearances]
+    parts = (
+        ("Of the votes", votes),
+        ("Nearest alternatives", near),
+        ("Comparisons", compared),
+        ("Your votes", my_votes(dossier)),
+    )
+    return [Part(title, tuple(lines)) for title, lines in parts if lines]
 
 
 def appearance(found: Appearance) -> tuple[str, str]:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from verdict_tui.model import Change, Comparison, Review, Standing
+    from verdict_tui.render.dossier import Part
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|#~&])")
 _BEGINNING = re.compile(r"^(\s*\d*)([-+=.)])")
@@ -64,8 +65,10 @@ def comparison_page(comparison: Comparison, note: str = "") -> str:
     return "\n".join(lines) + "\n"
 
 
-def tool_page(standing: Standing, reviews: Iterable[Review], note: str = "") -> str:
-    """Return everything about one tool: the figures as a list, then the critics."""
+def tool_page(
+    standing: Standing, reviews: Iterable[Review], note: str = "", around: Iterable[Part] = ()
+) -> str:
+    """Return everything about one tool: the figures as a list, the critics, what is near it."""
     tool = standing.tool
     facts = [
         ("Panel", _within(words.figure(standing.panel, "no reviews"))),
@@ -83,6 +86,8 @@ def tool_page(standing: Standing, reviews: Iterable[Review], note: str = "") -> 
         said = f"{words.MARKS[review.verdict]} {review.verdict}{dated}"
         lines += ["", f"## {escape(review.critic)}", "", said]
         lines += ["", *quoted(review.quote)] if review.quote else []
+    for part in around:
+        lines += ["", f"## {part.title}", "", *(f"- {escape(line)}" for line in part.lines)]
     if note:
         lines += ["", "---", "", f"*{escape(note)}*"]
     return "\n".join(lines) + "\n"

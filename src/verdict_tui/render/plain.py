@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from verdict_tui.model import Change, Comparison, QuoteHit, Review, Standing
+    from verdict_tui.render.dossier import Part
 
 WIDTH = 80
 CUT_AT = {"category": 18, "tool": 30}
@@ -107,8 +108,14 @@ def _heads(comparison: Comparison, place: sheet.Grid) -> list[str]:
     return [*lines, rule]
 
 
-def tool_page(standing: Standing, reviews: Iterable[Review], note: str, width: int = WIDTH) -> str:
-    """Return everything about one tool."""
+def tool_page(
+    standing: Standing,
+    reviews: Iterable[Review],
+    note: str,
+    width: int = WIDTH,
+    around: Iterable[Part] = (),
+) -> str:
+    """Return everything about one tool; `around` is what is near it."""
     tool = standing.tool
     facts = [
         ("panel", words.figure(standing.panel, "no reviews")),
@@ -137,6 +144,9 @@ def tool_page(standing: Standing, reviews: Iterable[Review], note: str, width: i
         lines += ["", f"{review.critic}: {words.MARKS[review.verdict]} {review.verdict}{said}"]
         if review.quote:
             lines += wrap(f"“{review.quote}”", width)
+    for part in around:
+        lines += ["", part.title]
+        lines += (f"  {line}" for said in part.lines for line in wrap(said, width - 2))
     if note:
         lines += ["", *wrap(note, width)]
     return "\n".join(lines) + "\n"

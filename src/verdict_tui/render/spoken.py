@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from verdict_tui.catalogue import Row
     from verdict_tui.model import Choice, Comparison, QuoteHit, Review, Standing, Vote
+    from verdict_tui.render.dossier import Part
 
 
 def tool_line(row: Row, why: str = "") -> str:
@@ -26,9 +27,12 @@ def tool_line(row: Row, why: str = "") -> str:
     return ". ".join(parts) + "."
 
 
-def tool_page(standing: Standing, reviews: Iterable[Review], note: str) -> str:
-    """Tell everything about one tool."""
-    return _page([*_about(standing), *map(_review, reviews), note])
+def tool_page(
+    standing: Standing, reviews: Iterable[Review], note: str, around: Iterable[Part] = ()
+) -> str:
+    """Tell everything about one tool, and what is near it."""
+    near = (f"{part.title}: {'. '.join(part.lines).replace('  ', ', ')}." for part in around)
+    return _page([*_about(standing), *map(_review, reviews), *near, note])
 
 
 def comparison_page(comparison: Comparison, note: str) -> str:

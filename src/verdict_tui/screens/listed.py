@@ -84,7 +84,7 @@ class ListedScreen(VotingScreen):
         self.query_one(TitleBar).is_firm = True
         self.list = self.query_one(EntryList)
         self.list.show(self.list.entries, empty=paragraph(_READING, _LEAST, "muted"))
-        self.read()
+        self.call_after_refresh(self.read)  # a thread would take the processor from the drawing
 
     def on_screen_resume(self) -> None:
         """Show what has changed while another screen was open."""

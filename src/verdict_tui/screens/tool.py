@@ -61,7 +61,7 @@ class ToolScreen(VotingScreen):
     def on_mount(self) -> None:
         """Read what there is about the tool."""
         super().on_mount()
-        self.read()
+        self.call_after_refresh(self.read)
 
     @work(group="read", exclusive=True)
     async def read(self) -> None:
