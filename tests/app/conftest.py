@@ -26,10 +26,18 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
 
-def make_app(path: Path, pair: tuple[str, str] | None = None, view: str = "") -> VerdictApp:
-    """Return the app on a database, as the command line makes it."""
+def make_app(
+    path: Path,
+    pair: tuple[str, str] | None = None,
+    view: str = "",
+    *,
+    is_first: bool = False,
+) -> VerdictApp:
+    """Return the app on a database, as the command line makes it, without a welcome."""
     with open_database(path, writing=True) as database:
         opening = open_with(database, pair)
+    if not is_first:
+        opening = opening._replace(is_first=False)
     return VerdictApp(Session(path, opening), view=view)
 
 
@@ -150,9 +158,11 @@ async def running(
     size: tuple[int, int] = (120, 40),
     pair: tuple[str, str] | None = None,
     view: str = "",
+    *,
+    is_first: bool = False,
 ) -> AsyncIterator[Driver]:
     """Run the app on a database in a terminal of a size."""
-    app = make_app(path, pair, view)
+    app = make_app(path, pair, view, is_first=is_first)
     async with app.run_test(size=size) as pilot:
         driver = Driver(app, pilot)
         await driver.settle()

@@ -11,7 +11,7 @@ from verdict_tui import weeks
 from verdict_tui.screens.digest import DigestScreen
 from verdict_tui.store import state
 from verdict_tui.store.database import open_database
-from verdict_tui.widgets.preface import Preface
+from verdict_tui.widgets.fitted import FittedBar
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,7 +37,7 @@ async def test_earlier_weeks_are_a_key_away(sample_path: Path) -> None:
         assert "This is the newest week." in app.said
         await app.press("left_square_bracket")
         assert "2026-W46" in app.view
-        assert "] 2026-W47" in " ".join(app.text(app.app.screen.query_one(Preface)))
+        assert "] 2026-W47" in " ".join(app.text(app.app.screen.query_one(FittedBar)))
         await app.press("right_square_bracket")
         assert "2026-W47" in app.view
         await app.press(*["left_square_bracket"] * 60)

@@ -8,7 +8,7 @@ import pytest
 
 from tests.app.conftest import running
 from verdict_tui.screens.rankings import RankingsScreen
-from verdict_tui.widgets.preface import Preface
+from verdict_tui.widgets.fitted import FittedBar
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def head(app: Driver) -> str:
     """Return what stands above the list."""
-    return " ".join(app.text(app.app.screen.query_one(Preface)))
+    return " ".join(app.text(app.app.screen.query_one(FittedBar)))
 
 
 async def test_rankings_open_by_panel_and_name_their_rule(sample_path: Path) -> None:

@@ -57,6 +57,11 @@ class BaseScreen(Screen[str]):
         """Show the keys that work where the focus is now."""
         self.query_one(HintBar).refresh()
 
+    def key_of(self, name: str) -> str:
+        """Return what the first key of an action is called, by the id of its binding."""
+        bound = (active.binding for active in self.active_bindings.values())
+        return next((self.app.get_key_display(each) for each in bound if each.id == name), "")
+
     def hints(self) -> tuple[Hint, ...]:
         """Return a hint for each action shown; those of a group share one."""
         hints: dict[str, Hint] = {}

@@ -15,7 +15,7 @@ from verdict_tui.screens.listed import ListedScreen, head_lines
 from verdict_tui.text import fold
 from verdict_tui.widgets.bars import TitleBar
 from verdict_tui.widgets.entrylist import GUTTER
-from verdict_tui.widgets.preface import Preface
+from verdict_tui.widgets.fitted import FittedBar
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -72,7 +72,7 @@ class CriticsScreen(ListedScreen):
         lens = words.lens(sorted(self.session.muted))
         count = words.plural(len(self._records), "critic")
         title.facts = tuple(filter(None, (lens, count)))
-        self.query_one(Preface).lay_out = self._head
+        self.query_one(FittedBar).lay_out = self._head
 
     def _head(self, width: int) -> list[Line]:
         columns = (Run(" " * GUTTER), *criticlist.head(width - GUTTER))

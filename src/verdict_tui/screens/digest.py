@@ -17,7 +17,7 @@ from verdict_tui.screens.listed import ListedScreen
 from verdict_tui.store import state
 from verdict_tui.text import fold
 from verdict_tui.widgets.bars import TitleBar
-from verdict_tui.widgets.preface import Preface
+from verdict_tui.widgets.fitted import FittedBar
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -115,7 +115,7 @@ class DigestScreen(ListedScreen):
         unseen = entries.unseen if isinstance(entries, NewsEntries) else 0
         said = f"{unseen:,} not seen" if unseen else "all seen" if len(entries) else ""
         title.facts = tuple(filter(None, (self.filters, said)))
-        self.query_one(Preface).lay_out = self._head
+        self.query_one(FittedBar).lay_out = self._head
 
     def _head(self, width: int) -> list[Line]:
         if self.has_class("-short"):

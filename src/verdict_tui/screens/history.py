@@ -10,7 +10,7 @@ from verdict_tui.render.historylist import HistoryEntries
 from verdict_tui.screens.listed import ListedScreen
 from verdict_tui.text import fold
 from verdict_tui.widgets.bars import TitleBar
-from verdict_tui.widgets.preface import Preface
+from verdict_tui.widgets.fitted import FittedBar
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -60,7 +60,7 @@ class HistoryScreen(ListedScreen):
         is_cut = len(self._events) == SHOWN
         shown = f"the newest {count:,}" if is_cut else f"{self.ORDERS[self.order]}, {count:,}"
         title.facts = tuple(filter(None, (self.filters, shown)))
-        self.query_one(Preface).lay_out = lambda _: []
+        self.query_one(FittedBar).lay_out = lambda _: []
 
     def show_outcome(self, outcome: Outcome) -> None:
         """List the vote that was cast."""

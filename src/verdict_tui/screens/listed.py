@@ -13,7 +13,7 @@ from verdict_tui.render.page import paragraph
 from verdict_tui.screens.voting import NO_TOOL, VotingScreen
 from verdict_tui.widgets.bars import HintBar, TitleBar
 from verdict_tui.widgets.entrylist import EntryList
-from verdict_tui.widgets.preface import Preface
+from verdict_tui.widgets.fitted import FittedBar
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -74,7 +74,7 @@ class ListedScreen(VotingScreen):
         self.set_breakpoints()
         self.set_class(self.HAS_HEADS, "-with-heads")
         yield TitleBar(id="title")
-        yield Preface(id="preface")
+        yield FittedBar(id="preface")
         yield EntryList()
         yield HintBar(self.hints)
 

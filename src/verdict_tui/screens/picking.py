@@ -17,21 +17,24 @@ from verdict_tui.messages import (
     ToolHighlighted,
     ToolPicked,
 )
-from verdict_tui.render import words
+from verdict_tui.render import welcome, words
 from verdict_tui.screens.chooser import Chooser
 from verdict_tui.screens.opened import Opened
 from verdict_tui.screens.voting import VotingScreen
+from verdict_tui.store import state
 from verdict_tui.widgets.bars import HintBar, TitleBar
+from verdict_tui.widgets.fitted import FittedBar
 from verdict_tui.widgets.heads import Heads
 from verdict_tui.widgets.picker import Picker
 from verdict_tui.widgets.sheet import Sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection
 
     from textual.app import ComposeResult
 
     from verdict_tui.model import Column, Comparison
+    from verdict_tui.render.page import Line
     from verdict_tui.session import Outcome, Pair, Session
     from verdict_tui.store.state import Value
 
@@ -76,6 +79,7 @@ class PickingScreen(VotingScreen):
             only_differing=PickingScreen.only_differing,
             tools=PickingScreen.tools,
         )
+        yield FittedBar(id="welcome")
         yield Picker(id="picker")
         yield TitleBar(id="title")
         yield HintBar(self.hints)
@@ -94,6 +98,20 @@ class PickingScreen(VotingScreen):
         self._highlight_active()
         self._is_at_start = True
         self._show_facts()
+        if self.session.opening.is_first:
+            self.call_after_refresh(self._welcome)
+
+    def _welcome(self) -> None:
+        """Show whoever is new how to begin: once."""
+        self.session.keep(state.WELCOMED, value=True)
+        if self.has_class("-short"):
+            self.say(welcome.briefly(self.key_of), for_long=True)
+        else:
+            self._show_welcome(partial(welcome.lines, self.key_of))
+
+    def _show_welcome(self, lay_out: Callable[[int], list[Line]] | None) -> None:
+        self.query_one("#welcome", FittedBar).lay_out = lay_out
+        self.set_class(lay_out is not None, "-welcoming")
 
     # What is shown
 
@@ -233,6 +251,8 @@ class PickingScreen(VotingScreen):
         That is the view from which the comparison was opened, if it was from one.
         """
         self.unsay()
+        if self.has_class("-welcoming"):
+            self._show_welcome(None)
         if self._sheet.has_focus and not self._opened.is_preview:
             self.post_message(ReturnAsked())
         self._chooser.restore()

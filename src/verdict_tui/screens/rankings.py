@@ -16,7 +16,7 @@ from verdict_tui.render.ranklist import RankedEntries
 from verdict_tui.screens.listed import ListedScreen, head_lines
 from verdict_tui.widgets.bars import TitleBar
 from verdict_tui.widgets.entrylist import GUTTER
-from verdict_tui.widgets.preface import Preface
+from verdict_tui.widgets.fitted import FittedBar
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -68,7 +68,7 @@ class RankingsScreen(ListedScreen):
         lens = words.lens(sorted(self.session.muted))
         count = words.plural(len(self.list.entries), "tool")
         title.facts = tuple(filter(None, (self.filters, lens, count)))
-        self.query_one(Preface).lay_out = self._head
+        self.query_one(FittedBar).lay_out = self._head
 
     def _head(self, width: int) -> list[Line]:
         said = words.sentence(told.explanation(self._rule))

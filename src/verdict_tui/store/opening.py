@@ -41,6 +41,8 @@ class Opening(NamedTuple):
     """The tool that was highlighted in it."""
     muted: frozenset[str] = frozenset()
     """The critics who are muted."""
+    is_first: bool = False
+    """Whether the app has never been opened on this database."""
     kept: tuple[Kept, ...] = ()
     """The comparisons that are kept, the latest first."""
     positions: Mapping[str, int] = MappingProxyType({})
@@ -55,8 +57,8 @@ def open_with(database: Database, pair: tuple[str, str] | None = None) -> Openin
         pair: the slugs to open; by default those that were open last, at first the newest
             published comparison.
     """
-    comparison = None
-    for candidate in (pair, state.recall_pair(database), tools.first_pair(database)):
+    comparison, last = None, state.recall_pair(database)
+    for candidate in (pair, last, tools.first_pair(database)):
         comparison = tools.read_comparison(database, *candidate) if candidate else None
         if comparison:
             break
@@ -80,6 +82,7 @@ def open_with(database: Database, pair: tuple[str, str] | None = None) -> Openin
         sort=sort if isinstance(sort, str) else "",
         at=at if isinstance(at, str) else "",
         muted=muted,
+        is_first=last is None and not state.recall(database, state.WELCOMED),
         kept=bookmarks.read_kept(database),
         positions=positions,
     )

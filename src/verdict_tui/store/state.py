@@ -23,6 +23,8 @@ LENS = "lens"
 LAST_LOOK = "last look at the digest"
 """A day, as `YYYY-MM-DD`."""
 
+WELCOMED = "welcomed"
+"""Whether the lines for whoever is new have been shown."""
 SEEN = "seen in the digest"
 """Of each week, by its first day, the numbers of what I have seen."""
 

@@ -1,4 +1,4 @@
-"""A few lines above a list: what is listed, by which rule, and the heads of its columns."""
+"""A few lines that take as much room as they need: above a list, or to welcome somebody."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from verdict_tui.render.page import Line
 
 
-class Preface(Bar):
+class FittedBar(Bar):
     """Lines that are made for whatever width there is; it takes as much room as they do."""
 
     lay_out: var[Callable[[int], list[Line]] | None] = var(None, init=False, always_update=True)
