@@ -10,6 +10,7 @@ import sys
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.console import Console
 from textual import on
 from textual.app import App, SystemCommand
 from textual.binding import Binding
@@ -56,6 +57,12 @@ def _action_provider() -> type[Provider]:
     return ActionProvider
 
 
+def _choice_provider() -> type[Provider]:
+    from verdict_tui.commands import ChoiceProvider
+
+    return ChoiceProvider
+
+
 def _tool_provider() -> type[Provider]:
     from verdict_tui.commands import ToolProvider
 
@@ -72,6 +79,7 @@ class VerdictApp(TypeAheadApp):
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = App.COMMANDS | {
         _action_provider,
         _tool_provider,
+        _choice_provider,
     }
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark,f1", "help", "Help", id="app.help"),
@@ -94,13 +102,20 @@ class VerdictApp(TypeAheadApp):
     _is_following = False
     """Whether a look at what other programs changed is under way."""
 
-    def __init__(self, session: Session, settings: Settings | None = None, view: str = "") -> None:
+    def __init__(
+        self,
+        session: Session,
+        settings: Settings | None = None,
+        view: str = "",
+        colours: str | None = None,
+    ) -> None:
         """Make the app.
 
         Args:
             session: the open database.
             settings: the user's, if there are any.
             view: what to open over the comparison; `tool` is its first tool.
+            colours: how many the terminal can show, as Rich names it; None for any.
 
         Raises:
             WrongUseError: a theme or a key of the settings makes no sense.
@@ -110,7 +125,7 @@ class VerdictApp(TypeAheadApp):
         self.session = session
         self.views = Views(self, session)
         self._first_view = view
-        for theme in themes.OURS:
+        for theme in themes.ours(colours):
             self.register_theme(theme)
         remembered = session.opening.theme
         if settings is not None:
@@ -339,7 +354,8 @@ def run_app(path: Path, opening: Opening, settings: Settings, view: str = "") ->
         WrongUseError: a theme or a key of the settings makes no sense.
         NotSavedError: a vote still waited for another program's lock; it was given up.
     """
-    app = VerdictApp(Session(path, opening), settings, view)
+    colours = Console(force_terminal=True).color_system
+    app = VerdictApp(Session(path, opening), settings, view, colours)
     app.run(mouse=settings.mouse)
     if app.unsaved:
         why = "another program held the file"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.app.conftest import running
+from tests.app.conftest import Driver, running
 from verdict_tui.screens.help import HelpScreen
 from verdict_tui.screens.quotes import QuotesScreen
 from verdict_tui.widgets.pageview import PageView
@@ -324,3 +324,33 @@ async def test_the_title_tells_how_many_the_filters_leave(sample_path: Path) -> 
         assert "5 of 46 tools" in app.title
         await app.press("slash", "ctrl+u", "enter")
         assert "of 46" not in app.title
+
+
+async def choose_command(app: Driver, typed: str) -> None:
+    """Type into the command palette, and take the first that it offers."""
+    await app.press("colon", *["space" if letter == " " else letter for letter in typed])
+    await app.pilot.pause(0.5)
+    await app.press("enter")
+    await app.pilot.pause(0.3)
+    await app.settle()
+
+
+async def test_the_palette_opens_kept_comparisons(sample_path: Path) -> None:
+    async with running(sample_path) as app:
+        await app.press("B", "slash", *"zed", "enter")
+        await choose_command(app, "llama vs mistral")
+        assert app.names == ("Code Llama 4", "Mistral 8B Instruct v3")
+
+
+async def test_the_palette_has_every_theme(sample_path: Path) -> None:
+    async with running(sample_path) as app:
+        await choose_command(app, "theme verdict-light")
+        assert app.app.theme == "verdict-light"
+
+
+async def test_the_palette_opens_views_and_from_them_tools(sample_path: Path) -> None:
+    async with running(sample_path) as app:
+        await choose_command(app, "rankings")
+        assert "Ranked by panel" in app.view
+        await choose_command(app, "qdrnt")
+        assert "Qdrant" in app.view
