@@ -31,7 +31,9 @@ def tool_page(
     standing: Standing, reviews: Iterable[Review], note: str, around: Iterable[Part] = ()
 ) -> str:
     """Tell everything about one tool, and what is near it."""
-    near = (f"{part.title}: {'. '.join(part.lines).replace('  ', ', ')}." for part in around)
+    near = (
+        f"{part.title}: {_unmarked('. '.join(part.lines)).replace('  ', ', ')}." for part in around
+    )
     return _page([*_about(standing), *map(_review, reviews), *near, note])
 
 
@@ -65,10 +67,14 @@ def quote_line(hit: QuoteHit) -> str:
 
 def event_line(event: Vote, before: Choice, names: Mapping[str, str]) -> str:
     """Tell an event of the log."""
-    said = words.changed(event, before)
+    said = _unmarked(words.changed(event, before))
+    return f"{names.get(event.tool, event.tool)}: {said}. {words.at_minute(event.at)}."
+
+
+def _unmarked(said: str) -> str:
     for mark in words.MARKS.values():
         said = said.replace(f"{mark} ", "")
-    return f"{names.get(event.tool, event.tool)}: {said}. {words.at_minute(event.at)}."
+    return said
 
 
 def _about(standing: Standing) -> list[str]:
