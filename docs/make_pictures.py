@@ -18,7 +18,10 @@ HERE = Path(__file__).resolve().parent
 PICTURES: dict[str, tuple[tuple[int, int], tuple[str, ...]]] = {
     "compare": ((120, 40), ()),
     "search": ((120, 24), ("slash", *"clde cod")),
-    "vote": ((80, 24), ("b", "plus")),
+    "rankings": ((100, 24), ("R", "s")),
+    "tool": ((120, 30), ("slash", *"cursor", "enter", "t", "tab")),
+    "critic": ((100, 30), ("P", "enter")),
+    "digest": ((100, 24), ("D", "left_square_bracket")),
     "small": ((40, 10), ()),
 }
 """For each picture the size of the terminal, and the keys that are pressed before it is drawn."""
@@ -30,7 +33,7 @@ async def draw(name: str, folder: Path) -> str:
     path = folder / f"{name}.db"
     create_from_sample(path)
     with open_database(path, writing=True) as database:
-        opening = open_with(database)
+        opening = open_with(database)._replace(is_first=False)
     app = VerdictApp(Session(path, opening))
     async with app.run_test(size=size) as pilot:
         await pilot.pause(0.5)

@@ -80,7 +80,7 @@ async def test_a_long_quote_is_read_to_its_end_in_a_small_terminal(sample_path: 
         await app.press("P", "enter")
         await app.press(*["pagedown"] * 6)  # past the profile
         seen: list[str] = []
-        for _ in range(12):
+        for _ in range(30):
             await app.press("down")
             seen += app.entries
         assert any("”" in line for line in seen)

@@ -13,29 +13,38 @@ from verdict_tui.errors import WrongUseError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_COMMANDS = {
-    "open": "opening",
-    "compare": "browse",
-    "show": "browse",
-    "search": "searching",
-    "list": "browse",
-    "digest": "news",
-    "vote": "votes",
-    "undo": "votes",
-    "history": "votes",
-    "rank": "rank",
-    "critics": "critics",
-    "whoami": "votes",
-    "votes": "votes",
-    "import": "data",
-    "export": "data",
-    "init": "data",
-    "check": "data",
-    "lint": "quality",
-    "config": "settings",
-    "completion": "completion",
+_SECTIONS = {
+    "Read": {
+        "open": "opening",
+        "compare": "browse",
+        "show": "browse",
+        "search": "searching",
+        "list": "browse",
+        "rank": "rank",
+        "critics": "critics",
+        "digest": "news",
+    },
+    "Vote": {
+        "vote": "votes",
+        "undo": "votes",
+        "history": "votes",
+        "votes": "votes",
+        "whoami": "votes",
+    },
+    "Bring your own": {
+        "import": "data",
+        "export": "data",
+        "init": "data",
+        "lint": "quality",
+        "check": "data",
+    },
+    "The program itself": {
+        "config": "settings",
+        "completion": "completion",
+    },
 }
-"""The module that each command is in, in the order of the help; loaded when it is used."""
+"""The module that each command is in, as the help has them; loaded when it is used."""
+_COMMANDS = {name: module for section in _SECTIONS.values() for name, module in section.items()}
 
 
 class _LazyGroup(click.Group):
@@ -52,6 +61,18 @@ class _LazyGroup(click.Group):
             f"verdict_tui.cli.{module}"
         ).COMMANDS
         return commands[cmd_name]
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        width = max(map(len, _COMMANDS))
+        for title, section in _SECTIONS.items():
+            commands = ((name, self.get_command(ctx, name)) for name in section)
+            rows = [
+                (name.ljust(width), command.get_short_help_str(formatter.width))
+                for name, command in commands
+                if command
+            ]
+            with formatter.section(title):
+                formatter.write_dl(rows)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -70,12 +91,13 @@ class _LazyGroup(click.Group):
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 88},
     epilog="""\b
-Examples:
-  verdict                            open the app
-  verdict compare cursor zed         read two tools side by side
-  verdict search "llma cpp"          find a tool, misspelt or not
-  verdict vote aider ship            vote, offline
-  verdict list --json | jq .         use it in a pipe
+Begin with:
+  verdict                             open the app; ? in it lists every key
+  verdict compare cursor zed          two tools side by side, with the answer
+  verdict search "llma cpp"           find a tool, misspelt or not
+  verdict vote aider ship             vote, offline; 'verdict undo' takes it back
+  verdict open --view rankings        the app on a view: critics, digest, history
+  verdict list --json | jq .          anything in a pipe: --json, --tsv, --plain
 """,
 )
 @click.option(

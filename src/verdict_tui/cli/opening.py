@@ -9,7 +9,7 @@ from verdict_tui.cli.completion import ToolName
 from verdict_tui.cli.launch import TWINS, open_on
 
 
-@click.command(name="open")
+@click.command(name="open", short_help="Open the app on a tool, on A beside B, or on a view.")
 @click.argument("a", required=False, type=ToolName())
 @click.argument("b", required=False, type=ToolName())
 @click.option("--view", type=click.Choice(list(TWINS)), help="What to open over the comparison.")
