@@ -32,9 +32,10 @@ class Views:
 
     @property
     def all(self) -> list[VotingScreen]:
-        """Every screen that shows figures, also those that are not to be seen now."""
+        """Every screen that shows figures by now, also those that are not to be seen."""
         screens = [*self._app.screen_stack, *self._aside]
-        return [screen for screen in screens if isinstance(screen, VotingScreen)]
+        voting = [screen for screen in screens if isinstance(screen, VotingScreen)]
+        return [screen for screen in voting if screen.is_mounted]
 
     @property
     def are_aside(self) -> bool:

@@ -171,8 +171,7 @@ class ListedScreen(VotingScreen):
 
     def show_list_anew(self) -> None:
         """Read again what is listed."""
-        if self.is_mounted:
-            self.read()
+        self.read()
 
     def action_sort(self) -> None:
         """Sort by what comes next."""
@@ -185,10 +184,12 @@ class ListedScreen(VotingScreen):
 
     def action_filters(self) -> None:
         """Open the filters as a menu."""
-        if self.session.finder is not None:
-            from verdict_tui.screens.filters import FilterScreen  # only when it is asked for
+        if self.session.finder is None:
+            self.say("The list is still being read…")
+            return
+        from verdict_tui.screens.filters import FilterScreen  # only when it is asked for
 
-            self.app.push_screen(FilterScreen(self.session.catalogue, self.filters), self._filter)
+        self.app.push_screen(FilterScreen(self.session.catalogue, self.filters), self._filter)
 
     def _filter(self, chosen: str | None) -> None:
         if chosen is not None:

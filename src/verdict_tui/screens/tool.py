@@ -104,8 +104,7 @@ class ToolScreen(VotingScreen):
 
     def show_list_anew(self) -> None:
         """Read the tool again: another program has changed the list."""
-        if self.is_mounted:
-            self.read()
+        self.read()
 
     @on(LinkFollowed)
     def follow(self, message: LinkFollowed) -> None:
