@@ -35,7 +35,7 @@ def _matched(query: Query, key: Key) -> set[int]:
     text, name = query.text, key.compact
     if text == name:
         return set(range(len(name)))
-    literal, place = score.literal(text, key)
+    literal, place = score.literal(query, key)
     words, order = score.by_words(query, key)
     slips, meant = score.by_slips(query, name)
     letters, places = score.by_letters(text, key)
