@@ -96,13 +96,18 @@ def cost(query: Query, key: Key, w: Weights = WEIGHTS) -> float:
     if text == name:
         return 0.0 if query.key.words == key.words else w.spacing
     best, place = literal(query, key, w)
-    if best > w.prefix + w.rest or len(query.key.words) > 1:
+    if not suffices(best, query, w):
         best = min(best, by_words(query, key, w)[0])
         if place < 0:  # letter by letter costs less than with slips
             best = min(best, by_slips(query, name, w)[0])
         if place < 0 or best > w.letters + w.acronym:
             best = min(best, by_letters(text, key, w)[0])
     return best
+
+
+def suffices(literal_cost: float, query: Query, w: Weights = WEIGHTS) -> bool:
+    """Say whether no other explanation needs to be looked for."""
+    return literal_cost <= w.prefix + w.rest and len(query.key.words) == 1
 
 
 def _rest(typed: int, whole: int, w: Weights) -> float:
