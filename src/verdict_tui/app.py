@@ -44,8 +44,8 @@ if TYPE_CHECKING:
 
 _TURN = 0.001
 """How long another thread may keep the one that draws waiting, in seconds."""
-_COLLECTION = (20_000, 50, 1000)
-"""When garbage is collected: seldom, since a full collection takes longer than a frame."""
+_COLLECTION = (5_000, 200, 1000)
+"""When garbage is collected: little at a time; seldom all, which takes longer than a frame."""
 
 FOLLOW_SECONDS = 0.5
 """How often the file is asked whether another program has changed it."""

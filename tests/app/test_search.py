@@ -19,6 +19,8 @@ from verdict_tui.widgets.pageview import PageView
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from textual.strip import Strip
+
     from verdict_tui.model import QuoteHit
 
 
@@ -175,6 +177,43 @@ async def test_a_search_behind_the_typing_shows_the_last_query_only(
         await app.settle()
         assert app.names[0] == "Cursor"
         assert app.list_count == 1
+
+
+async def test_a_search_by_turns_shows_the_last_query_only(
+    sample_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(chooser, "LONG", 0)
+    async with running(sample_path) as app:
+        await type_ahead(app, "slash", *"cursor")
+        assert app.names[0] == "Cursor"
+        assert app.list_count == 1
+        await type_ahead(app, "escape")
+        assert app.list_count == 46
+
+
+async def test_a_search_that_takes_long_lets_the_typed_letters_be_painted(
+    sample_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def search_slowly(listing: Listing, seconds: float | None = None) -> bool:
+        time.sleep(0.005)
+        return time.monotonic() > until and advance(listing, seconds)
+
+    def paint_field(y: int) -> Strip:
+        painted_at.append(time.monotonic())
+        return paint(y)
+
+    painted_at: list[float] = []
+    advance = Listing.advance
+    monkeypatch.setattr(chooser, "LONG", 0)
+    async with running(sample_path) as app:
+        await app.press("slash")
+        until = time.monotonic() + 0.4
+        monkeypatch.setattr(Listing, "advance", search_slowly)
+        paint = app.field.render_line
+        monkeypatch.setattr(app.field, "render_line", paint_field)
+        await type_ahead(app, *"cursor")
+        assert painted_at[0] < until
+        assert app.names[0] == "Cursor"
 
 
 @pytest.mark.parametrize(

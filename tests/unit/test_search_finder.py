@@ -98,6 +98,14 @@ def test_a_short_whole_name_wins_over_longer_ones_that_are_more_in_use(name: str
         ("cursor", ["Cursor", "Cursor Tab", "Precursor", "Cursro"]),
         ("vercel ai", ["Vercel AI", "Vercel AI SDK", "AI Vercel"]),
         ("windsurf", ["Windsurf", "Windsurf Editor", "Windsufr"]),
+        ("cody", ["Cody", "Cody Enterprise", "Sourcegraph Cody"]),
+        ("hands", ["Hands", "All Hands", "OpenHands"]),
+        ("weave", ["Weave", "W&B Weave", "CoreWeave"]),
+        ("sonn", ["Claude 3.5 Sonnet", "libkf5sonnetcore5"]),
+        ("gatew", ["Vercel AI Gateway", "hugo-mx-gateway"]),
+        ("junie", ["JetBrains Junie", "Junior Education"]),
+        ("gem ass", ["Gemini Code Assist", "gem-plugin-assimp"]),
+        ("clau de", ["Claude Desktop", "Claude Code"]),
     ],
 )
 def test_a_better_explanation_stands_above_a_worse_one(text: str, best_first: list[str]) -> None:

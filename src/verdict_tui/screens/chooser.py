@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from verdict_tui.errors import VerdictError
 from verdict_tui.render import words
 from verdict_tui.render.rows import QuoteRows, ToolRows, Why
+from verdict_tui.screens.stillness import Stillness
 from verdict_tui.store import state
 from verdict_tui.widgets.cursor import NOWHERE
 from verdict_tui.widgets.picker import PickHead, PickList, PickNote, SearchField
@@ -27,14 +28,14 @@ if TYPE_CHECKING:
     from verdict_tui.search.order import Sort
     from verdict_tui.session import Session
 
-AT_ONCE = 0.015
-"""How long a search may keep the typed letter waiting, in seconds; then it goes on by turns."""
+AT_ONCE = 0.025
+"""How long a search may keep the typed letter waiting, in seconds, to be painted with the rows."""
 LARGE = 200_000
 """From so many tools on a search has a thread: one step of it could take longer than a turn."""
 LONG = 20_000
-"""From so many tools on a preview waits for the typing to rest."""
+"""From so many tools on a search goes by turns, and a preview waits for the typing to rest."""
 REST = 0.05
-_A_TURN = 0.008
+_A_TURN = 0.004
 _A_WHILE = 0.02
 _LONG_WAIT = 1.0  # seconds that Enter waits for the search that was typed before it
 _A_MOMENT = 0.25
@@ -77,6 +78,7 @@ class Chooser:
         self._best = ""
         self._resting: Timer | None = None
         self._is_done = asyncio.Event()
+        self._stillness = Stillness(screen)
         self._before = session.opening.filters
         with self.field.prevent(SearchField.Changed):
             self.field.value = self._before
@@ -137,10 +139,14 @@ class Chooser:
             self._search_quotes(listing)
             return
         kept = self.list.highlighted if keep else None
-        if len(session.catalogue) < LARGE and listing.advance(AT_ONCE):
+        count = len(session.catalogue)
+        if (count < LONG or listing.query.is_empty) and listing.advance(AT_ONCE):
             self._show_listing(listing, kept)
-        else:
-            self._work(partial(self._carry_on, listing, kept))
+            self._stillness.end()
+            return
+        if count < LARGE:
+            self._stillness.begin(AT_ONCE)
+        self._work(partial(self._carry_on, listing, kept))
 
     async def _carry_on(self, listing: Listing, kept: str | None) -> None:
         if len(self._session.catalogue) >= LARGE:
@@ -149,6 +155,8 @@ class Chooser:
             is_done = await self._advance_by_turns(listing)
         if is_done:
             self._show_listing(listing, kept)
+            await _leave_turns()
+            self._stillness.end()
 
     async def _advance_by_turns(self, listing: Listing) -> bool:
         """Carry a search on between what else there is to do, as `_advance` does.
@@ -157,9 +165,9 @@ class Chooser:
         twice as long.
         """
         while self._listing is listing:
-            await asyncio.sleep(0)
             if listing.advance(_A_TURN):
-                return self._listing is listing
+                return True
+            await _leave_turns()
         return False
 
     def _advance(self, listing: Listing) -> bool:
@@ -319,3 +327,12 @@ class Chooser:
     def state(self) -> state.Value:
         """Filters, order and place, to be kept for the next run."""
         return {"filters": self._filters, "sort": self.sort, "at": self.list.highlighted}
+
+
+async def _leave_turns() -> None:
+    """Leave two turns of the loop to others: in one a timer falls due, in the next its task runs.
+
+    In the same two a widget says that it is to be drawn, and the screen hears it.
+    """
+    await asyncio.sleep(0)
+    await asyncio.sleep(0)

@@ -27,6 +27,8 @@ class Key(NamedTuple):
     """The parts of each word."""
     compact: str
     """The words without space between them."""
+    apart: tuple[bool, ...]
+    """Whether each word stands at the beginning or after a space, not after a sign."""
 
 
 def seams(key: Key) -> list[int]:
@@ -52,23 +54,36 @@ def word_starts(key: Key) -> list[int]:
 
 def key_of(name: str) -> Key:
     """Return a name as it is compared; a name without letters and digits has an empty key."""
-    if not name.isascii():
+    is_plain = name.isascii()
+    if not is_plain:
         name = _without_accents(name)
     if "&" in name:
         name = name.replace("&", " and ")
     words: list[str] = []
     parts: list[tuple[str, ...]] = []
-    for word in _WORD.findall(name):
-        folded = fold(word)
-        if not folded:
-            continue
-        words.append(folded)
-        if word.isalpha() and word.islower():
-            parts.append((folded,))
-        else:
-            found = tuple(map(fold, _PART.findall(word)))
-            parts.append(found if "".join(found) == folded else (folded,))
-    return Key(tuple(words), tuple(parts), "".join(words))
+    apart: list[bool] = []
+    for joined in name.split():
+        is_apart = True
+        for word in (joined,) if joined.isalnum() else _WORD.findall(joined):
+            folded = word.lower() if is_plain else fold(word)
+            if not folded:
+                continue
+            words.append(folded)
+            if word.islower() and word.isalpha():
+                parts.append((folded,))
+            else:
+                parts.append(_parts(word, folded))
+            apart.append(is_apart)
+            is_apart = False
+    return Key(tuple(words), tuple(parts), "".join(words), tuple(apart))
+
+
+def _parts(word: str, folded: str) -> tuple[str, ...]:
+    """Return the parts of a word, folded."""
+    if word.isascii() and word.isalpha() and word.istitle():
+        return (folded,)
+    found = tuple(map(fold, _PART.findall(word)))
+    return found if "".join(found) == folded else (folded,)
 
 
 @lru_cache(maxsize=4096)

@@ -35,7 +35,9 @@ def _matched(query: Query, key: Key) -> set[int]:
     text, name = query.text, key.compact
     if text == name:
         return set(range(len(name)))
-    literal, place = score.literal(text, key)
+    literal, place = score.literal(query, key)
+    if score.suffices(literal, query):
+        return set(range(place, place + len(text)))
     words, order = score.by_words(query, key)
     slips, meant = score.by_slips(query, name)
     letters, places = score.by_letters(text, key)

@@ -10,6 +10,7 @@ piece or a few scattered letters, costs more the shorter it is.
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import accumulate, islice
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
@@ -23,15 +24,17 @@ class Weights(NamedTuple):
     spacing: float = 0.05
     prefix: float = 0.95
     rest: float = 0.6
-    word_start: float = 1.0
+    word_start: float = 1.04
     part_start: float = 1.63
     inside: float = 0.57
     inside_chance: float = 3.6
-    offset: float = 0.2
+    joined_start: float = 0.4
+    split: float = 0.3
     words: float = 0.75
     word_prefix: float = 0.12
     word_rest: float = 0.22
     word_part: float = 0.28
+    joined_word: float = 0.3
     skipped_word: float = 0.34
     order: float = 0.3
     later_word: float = 0.28
@@ -92,8 +95,8 @@ def cost(query: Query, key: Key, w: Weights = WEIGHTS) -> float:
     text, name = query.text, key.compact
     if text == name:
         return 0.0 if query.key.words == key.words else w.spacing
-    best, place = literal(text, key, w)
-    if best > w.prefix + w.rest:
+    best, place = literal(query, key, w)
+    if not suffices(best, query, w):
         best = min(best, by_words(query, key, w)[0])
         if place < 0:  # letter by letter costs less than with slips
             best = min(best, by_slips(query, name, w)[0])
@@ -102,32 +105,67 @@ def cost(query: Query, key: Key, w: Weights = WEIGHTS) -> float:
     return best
 
 
+def suffices(literal_cost: float, query: Query, w: Weights = WEIGHTS) -> bool:
+    """Say whether no other explanation needs to be looked for."""
+    return literal_cost <= w.prefix + w.rest and len(query.key.words) == 1
+
+
 def _rest(typed: int, whole: int, w: Weights) -> float:
     return w.rest * (1 - typed / whole)
 
 
-def literal(text: str, key: Key, w: Weights = WEIGHTS) -> tuple[float, int]:
+def literal(query: Query, key: Key, w: Weights = WEIGHTS) -> tuple[float, int]:
     """Weigh a query that stands in the name letter by letter.
 
     Returns:
         The cost, and where it stands in the name without space.
     """
-    name = key.compact
+    text, name = query.text, key.compact
     place = name.find(text)
     if place < 0:
         return NEVER, -1
-    rest = _rest(len(text), len(name), w)
     if place == 0:
-        ends_a_word = len(text) in word_starts(key)
-        return w.prefix + rest - w.whole_word * ends_a_word, 0
+        best = w.prefix + _rest_from(0, text, key, w) - w.whole_word * (len(text) in seams(key))
+    else:
+        best, place = _literal_later(text, key, place, w)
+    if len(query.key.words) > 1 and _splits(query, key, place):
+        best += w.split
+    return best, place
+
+
+def _literal_later(text: str, key: Key, place: int, w: Weights) -> tuple[float, int]:
+    """Weigh a text that stands in the name at a place, best where a word or a part begins."""
+    name = key.compact
     at = 0
     for number, parts in enumerate(key.parts):
         for index, part in enumerate(parts):
             if at and name.startswith(text, at):
-                start = w.part_start if index else w.word_start
-                return start + w.offset * min(number, 3) / 3 + rest, at
+                if index == 0:
+                    joined = 0.0 if key.apart[number] else w.joined_start
+                    return w.word_start + joined + _rest_from(number, text, key, w), at
+                whole = w.whole_word * (part == text)
+                return w.part_start - whole + _rest(len(text), len(name), w), at
             at += len(part)
-    return w.inside + w.inside_chance / len(text) + rest, place
+    return w.inside + w.inside_chance / len(text) + _rest(len(text), len(name), w), place
+
+
+def _rest_from(number: int, text: str, key: Key, w: Weights) -> float:
+    """Weigh what a text that begins where a word does leaves, of the name and of what it is in.
+
+    A long name alone is no reason to think that one of its words is not meant.
+    """
+    length, reach = len(text), len(key.words[number])
+    for word, is_apart in zip(key.words[number + 1 :], key.apart[number + 1 :], strict=True):
+        if is_apart and reach >= length:
+            break
+        reach += len(word)
+    return w.rest * (1 - length * (1 / len(key.compact) + 1 / reach) / 2)
+
+
+def _splits(query: Query, key: Key, place: int) -> bool:
+    """Say whether a space of the query, found at a place of the name, falls within a part."""
+    breaks = accumulate(map(len, query.key.words[:-1]), initial=place)
+    return not set(islice(breaks, 1, None)).issubset(seams(key))
 
 
 def by_words(query: Query, key: Key, w: Weights = WEIGHTS) -> tuple[float, list[int]]:
@@ -145,6 +183,8 @@ def by_words(query: Query, key: Key, w: Weights = WEIGHTS) -> tuple[float, list[
         for index, token in enumerate(key.words):
             if index not in order:
                 each = word_cost(word, token, key.parts[index], w)
+                if not key.apart[index]:
+                    each += w.joined_word
                 if each < cheapest:
                     found, cheapest = index, each
         if found < 0:
@@ -167,7 +207,8 @@ def word_cost(word: str, token: str, parts: tuple[str, ...], w: Weights = WEIGHT
         return w.word_prefix + w.word_rest * (1 - len(word) / len(token))
     for part in parts[1:]:
         if part.startswith(word):
-            return w.word_part + w.word_prefix + w.word_rest * (1 - len(word) / len(token))
+            later = w.word_part + w.later_word - w.whole_word * (part == word)
+            return later + w.word_prefix + w.word_rest * (1 - len(word) / len(token))
     length = len(word)
     if length < 3:
         return NEVER
