@@ -44,8 +44,10 @@ if TYPE_CHECKING:
 
 _TURN = 0.001
 """How long another thread may keep the one that draws waiting, in seconds."""
-_COLLECTION = (5_000, 200, 1000)
-"""When garbage is collected: little at a time; seldom all, which takes longer than a frame."""
+_COLLECTION = (50_000, 20, 1000)
+"""When garbage is collected at the latest; seldom all, which takes longer than a frame."""
+_TIDY_SECONDS = 0.2
+"""How often young garbage is collected in a turn of its own, not within that of a key."""
 
 FOLLOW_SECONDS = 0.5
 """How often the file is asked whether another program has changed it."""
@@ -223,6 +225,7 @@ class VerdictApp(TypeAheadApp):
         gc.set_threshold(*_COLLECTION)
         gc.enable()
         gc.freeze()  # what is loaded now stays: no collection has to walk it
+        self.set_interval(_TIDY_SECONDS, partial(gc.collect, 0))
         await self.views.prepare()
 
     def _follow(self) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.unit.builders import names
 from tests.unit.test_search_finder import entry, listed
 from verdict_tui.catalogue import Catalogue
-from verdict_tui.search import score
+from verdict_tui.search import index, score, shelves
 from verdict_tui.search.finder import Finder
 from verdict_tui.search.index import Index
 from verdict_tui.search.shelves import Shelves
@@ -178,6 +178,18 @@ def test_a_search_can_be_left_and_carried_on() -> None:
     assert search.matches == finder.find("code")
     assert search.advance()
     assert search.matches == finder.find("code")
+
+
+@FEW
+@given(st.lists(short_names, max_size=30), queries)
+def test_small_steps_find_what_one_step_finds(named: list[str], text: str) -> None:
+    whole = cheapest(Index(named), text)
+    with pytest.MonkeyPatch.context() as steps:
+        steps.setattr(index, "_STRETCH", 2)
+        steps.setattr(shelves, "_RUN", 1)
+        assert cheapest(Index(named), text) == whole
+        held = [texts for texts, _ in shelves_of([each for each in named if each])]
+    assert held == [sorted(texts) for texts in held]
 
 
 # Shelves

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from verdict_tui.search import marks, score
 from verdict_tui.search.index import Found, Index
 from verdict_tui.search.keys import cached_key
+from verdict_tui.search.shelves import PIECE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -264,8 +265,10 @@ class _Group:
         self.column = column
         self.values = column.values
         self._index = Index(self.values)
-        # Counted and not sorted: a long sort holds every other thread up.
-        counts = Counter(column.numbers)
+        # Counted, and by pieces: a long sort or count holds every other thread up.
+        counts: Counter[int] = Counter()
+        for start in range(0, len(column.numbers), PIECE):
+            counts.update(column.numbers[start : start + PIECE])
         self._begins = [0, *accumulate(counts[value] for value in range(len(self.values)))]
         self._positions = array("I", bytes(4 * len(column.numbers)))
         ends = self._begins[:]

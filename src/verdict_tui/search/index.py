@@ -33,6 +33,8 @@ _LONGEST_QUERY = 120
 _MOST_WORDS = 8
 _LIKE_WORDS = 25
 _ANY_LENGTH = 1_000_000
+_STRETCH = 2_000_000
+"""How many characters one call looks through: it holds every other thread up."""
 _SMALL_PIECE = 10_000
 _LEAST_LIKE = 0.4
 
@@ -84,9 +86,22 @@ class Index:
             self._words.add(word, 0)
         for shelves in (self._heads, self._tails, self._initials, self._words):
             shelves.sort()
-        self._hay = "\n".join(["", *chain.from_iterable(texts for texts, _ in self._heads), ""])
-        self._hay_of = array("I", chain.from_iterable(entries for _, entries in self._heads))
-        self._hay_at = array("I", _places(self._heads))
+        self._hay_of, self._hay_at = array("I"), array("I")
+        self._hay = self._piled()
+
+    def _piled(self) -> str:
+        """Return all names as one text, a line each, and note whose they are and where they begin.
+
+        A shelf at a time: one step over all of them would hold every other thread up.
+        """
+        lines, at = [""], 1
+        for texts, entries in self._heads:
+            lines.append("\n".join(texts))
+            self._hay_of.extend(entries)
+            step = len(texts[0]) + 1
+            self._hay_at.extend(range(at, at + step * len(texts), step))
+            at += step * len(texts)
+        return "\n".join([*lines, ""])
 
     def search(
         self, query: Query, allowed: Callable[[int], bool] | None = None
@@ -180,12 +195,20 @@ class Index:
 
     def _inside(self, query: Query) -> Iterator[int]:
         """Yield the names that have the query in them, the shortest first."""
-        at = self._hay.find(query.text)
-        for _ in range(_LITERAL):
-            if at < 0:
-                return
+        for at in islice(self._lines_with(query.text), _LITERAL):
             yield self._hay_of[bisect_right(self._hay_at, at) - 1]
-            at = self._hay.find(query.text, self._hay.find("\n", at))
+
+    def _lines_with(self, text: str) -> Iterator[int]:
+        """Yield a place in each line that has a text in it, looking through a piece at a time."""
+        at = 0
+        while at < len(self._hay):
+            end = at + _STRETCH
+            found = self._hay.find(text, at, end + len(text) - 1)
+            if found < 0:
+                at = end
+            else:
+                yield found
+                at = self._hay.find("\n", found)
 
     def _by_words(self, query: Query) -> Iterable[int]:
         """Return names that have, for each word of the query, a word that begins so."""
@@ -271,15 +294,6 @@ def _other_beginnings(text: str, alphabet: Iterable[str]) -> Iterator[str]:
     for letter in alphabet:
         yield letter + text
         yield letter + text[1:]
-
-
-def _places(heads: Shelves) -> Iterator[int]:
-    """Yield where each text begins when all are joined by line breaks, after a first one."""
-    at = 1
-    for texts, _ in heads:
-        for text in texts:
-            yield at
-            at += len(text) + 1
 
 
 def _likest(text: str, hits: list[tuple[str, int]], limit: int) -> list[int]:

@@ -14,11 +14,15 @@ from typing import TYPE_CHECKING, Protocol
 from rapidfuzz import process
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 PIECE = 50_000
 """How many texts one call into compiled code looks at: it holds every other thread up."""
 
+_RUN = 2_000
+"""How many texts are put in order in one step."""
+_TOLD_APART = 2
+"""By how many letters texts are told apart when they are put aside."""
 _AFTER = "\U0010ffff"
 
 
@@ -37,17 +41,20 @@ class Shelves:
     """Texts with the entries that they belong to."""
 
     def __init__(self) -> None:
-        self._new: dict[tuple[int, str], Shelf] = {}
+        self._new: dict[int, dict[str, Shelf]] = {}
         self._shelves: dict[int, Shelf] = {}
         self.alphabet: set[str] = set()
         """The characters that texts begin with."""
 
     def add(self, text: str, entry: int) -> None:
         """Put a text aside; `sort` makes it findable."""
-        place = len(text), text[:2]
-        new = self._new.get(place)
+        same_length = self._new.get(len(text))
+        if same_length is None:
+            same_length = self._new[len(text)] = {}
+        start = text[:_TOLD_APART]
+        new = same_length.get(start)
         if new is None:
-            new = self._new[place] = [], array("I")
+            new = same_length[start] = [], array("I")
         new[0].append(text)
         new[1].append(entry)
 
@@ -56,13 +63,15 @@ class Shelves:
 
         A long `list.sort` would hold every other thread up.
         """
-        for place in sorted(self._new):
-            new_texts, new_entries = self._new.pop(place)
-            order = sorted(range(len(new_texts)), key=new_texts.__getitem__)
-            texts, entries = self._shelves.setdefault(place[0], ([], array("I")))
-            texts += [new_texts[at] for at in order]
-            entries.extend([new_entries[at] for at in order])
-            self.alphabet.add(place[1][0])
+        for length in sorted(self._new):
+            texts, entries = self._shelves.setdefault(length, ([], array("I")))
+            same_length = self._new.pop(length)
+            for start in sorted(same_length):
+                new_texts, new_entries = same_length.pop(start)
+                for order in _in_order(new_texts, range(len(new_texts)), len(start)):
+                    texts += [new_texts[at] for at in order]
+                    entries.extend([new_entries[at] for at in order])
+                self.alphabet.add(start[0])
 
     @property
     def longest(self) -> int:
@@ -126,3 +135,24 @@ class Shelves:
             for at in range(low, high, size):
                 end = min(at + size, high)
                 yield texts[at:end], entries[at:end]
+
+
+def _in_order(texts: list[str], chosen: Sequence[int], same: int) -> Iterator[Sequence[int]]:
+    """Yield the places of texts of one length in their order, some at a time.
+
+    Args:
+        texts: the texts.
+        chosen: the places of those that are to be sorted.
+        same: how many letters they all begin with.
+    """
+    if len(chosen) <= _RUN:
+        yield sorted(chosen, key=texts.__getitem__)
+        return
+    if same == len(texts[chosen[0]]):  # all are one and the same text
+        yield from (chosen[at : at + _RUN] for at in range(0, len(chosen), _RUN))
+        return
+    by_letter: dict[str, list[int]] = {}
+    for at in chosen:
+        by_letter.setdefault(texts[at][same], []).append(at)
+    for letter in sorted(by_letter):
+        yield from _in_order(texts, by_letter[letter], same + 1)
