@@ -180,16 +180,17 @@ def test_a_search_can_be_left_and_carried_on() -> None:
     assert search.matches == finder.find("code")
 
 
-@FEW
-@given(st.lists(short_names, max_size=30), queries)
-def test_small_steps_find_what_one_step_finds(named: list[str], text: str) -> None:
-    whole = cheapest(Index(named), text)
-    with pytest.MonkeyPatch.context() as steps:
-        steps.setattr(index, "_STRETCH", 2)
-        steps.setattr(shelves, "_RUN", 1)
-        assert cheapest(Index(named), text) == whole
-        held = [texts for texts, _ in shelves_of([each for each in named if each])]
-    assert held == [sorted(texts) for texts in held]
+@given(st.lists(st.text("ab", max_size=6)), st.text("ab", min_size=1, max_size=3))
+def test_a_text_is_found_once_in_each_line_also_where_two_stretches_meet(
+    lines: list[str], text: str
+) -> None:
+    hay = "".join(f"{line}\n" for line in lines)
+    with pytest.MonkeyPatch.context() as small:
+        small.setattr(index, "_STRETCH", 3)
+        found = list(index.lines_with(text, hay))
+    assert [hay.count("\n", 0, at) for at in found] == [
+        number for number, line in enumerate(lines) if text in line
+    ]
 
 
 # Shelves
@@ -234,6 +235,16 @@ def test_shelves_hold_all_texts_by_length_and_in_order(kept: list[str]) -> None:
         assert texts == sorted(texts)
     assert shelves.longest == max(map(len, kept), default=0)
     assert shelves.alphabet == {text[0] for text in kept}
+
+
+@given(st.lists(letters, max_size=40))
+def test_texts_are_in_the_same_order_when_they_are_sorted_by_small_steps(kept: list[str]) -> None:
+    with pytest.MonkeyPatch.context() as small:
+        small.setattr(shelves, "_RUN", 1)
+        assert [list(texts) for texts, _ in shelves_of(kept)] == [
+            sorted(text for text in kept if len(text) == length)
+            for length in sorted({len(text) for text in kept})
+        ]
 
 
 @pytest.mark.parametrize(("lengths", "start"), [((1, 9), ""), ((3, 3), ""), ((1, 9), "a")])

@@ -178,9 +178,17 @@ class PickingScreen(VotingScreen):
     @on(SearchOpened)
     def action_search(self) -> None:
         """Open the search field."""
-        self._picker.add_class("-searching")
+        self._show_picker(shown=True)
         self.unsay()
         self._chooser.field.open()
+
+    def _show_picker(self, *, shown: bool) -> None:
+        """Open or close the picker where it lies over the page.
+
+        Beside the page it always stands; to look all its styles up anew would cost a key's time.
+        """
+        lies_over = self.has_class("-one-column") or self.has_class("-two-columns")
+        self._picker.set_class(shown, "-searching", update=lies_over)
 
     def action_enter_list(self) -> None:
         """Move from the field to the list."""
@@ -260,7 +268,7 @@ class PickingScreen(VotingScreen):
         self._leave_picker()
 
     def _leave_picker(self) -> None:
-        self._picker.remove_class("-searching")
+        self._show_picker(shown=False)
         self._chooser.leave()
         self._highlight_active()
         self.set_focus(self._sheet)
@@ -336,7 +344,7 @@ class PickingScreen(VotingScreen):
             return
         if self._list.has_focus and self._opened.is_preview:
             self._opened.keep()  # who moves on to read a preview has chosen it
-        self._picker.remove_class("-searching")
+        self._show_picker(shown=False)
         self.set_focus(self._sheet)
         self.action_activate("a" if stop == "a" else "b")
 

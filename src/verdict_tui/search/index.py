@@ -195,20 +195,8 @@ class Index:
 
     def _inside(self, query: Query) -> Iterator[int]:
         """Yield the names that have the query in them, the shortest first."""
-        for at in islice(self._lines_with(query.text), _LITERAL):
+        for at in islice(lines_with(query.text, self._hay), _LITERAL):
             yield self._hay_of[bisect_right(self._hay_at, at) - 1]
-
-    def _lines_with(self, text: str) -> Iterator[int]:
-        """Yield a place in each line that has a text in it, looking through a piece at a time."""
-        at = 0
-        while at < len(self._hay):
-            end = at + _STRETCH
-            found = self._hay.find(text, at, end + len(text) - 1)
-            if found < 0:
-                at = end
-            else:
-                yield found
-                at = self._hay.find("\n", found)
 
     def _by_words(self, query: Query) -> Iterable[int]:
         """Return names that have, for each word of the query, a word that begins so."""
@@ -276,6 +264,24 @@ class Index:
                 break
             common.intersection_update(chain.from_iterable(slices))
         return islice(sorted(common), _LITERAL)
+
+
+def lines_with(text: str, hay: str) -> Iterator[int]:
+    """Yield the first place in each line where a text stands, looking through a stretch at a time.
+
+    Args:
+        text: what is looked for; one character or more, no line break.
+        hay: what is looked through; it ends with a line break.
+    """
+    at = 0
+    while at < len(hay):
+        end = at + _STRETCH
+        found = hay.find(text, at, end + len(text) - 1)
+        if found < 0:
+            at = end
+        else:
+            yield found
+            at = hay.find("\n", found)
 
 
 def _slipped(shelves: Shelves, text: str, allowed: int) -> Iterator[tuple[str, int]]:
