@@ -29,6 +29,12 @@ SCREENS: dict[str, tuple[tuple[int, int], tuple[str, ...]]] = {
     "small-search": ((40, 10), ("slash", *"zed")),
     "quotes": ((100, 30), ("right_square_bracket", "enter")),
     "narrow": ((60, 30), ("d",)),
+    "rankings": ((100, 30), ("R", "s", "space", "down", "plus")),
+    "rankings-small": ((40, 10), ("R",)),
+    "panel": ((80, 24), ("P",)),
+    "critic": ((80, 24), ("P", "down", "enter")),
+    "digest": ((80, 24), ("D", "down")),
+    "tool-small": ((40, 10), ("t",)),
 }
 
 
