@@ -18,7 +18,14 @@ from textual.worker import WorkerFailed
 
 from verdict_tui import __version__, themes
 from verdict_tui.errors import NotSavedError, VerdictError
-from verdict_tui.messages import ColumnAsked, PairAsked, ReturnAsked, ToolAsked, Voted
+from verdict_tui.messages import (
+    ColumnAsked,
+    LensChanged,
+    PairAsked,
+    ReturnAsked,
+    ToolAsked,
+    Voted,
+)
 from verdict_tui.paths import resource
 from verdict_tui.screens.base import BaseScreen
 from verdict_tui.screens.compare import CompareScreen
@@ -292,6 +299,14 @@ class VerdictApp(TypeAheadApp):
     def go_back(self) -> None:
         """Show the views again that the comparison was opened from."""
         self.views.go_back()
+
+    @on(LensChanged)
+    def show_lens(self, message: LensChanged) -> None:
+        """Show the panel's figures as they are now on all the other screens too."""
+        for screen in self.views.all:
+            if screen is not message.screen:
+                screen.unsay()  # it may have said who was muted before
+                screen.show_lens()
 
     @on(Voted)
     def show_vote(self, message: Voted) -> None:

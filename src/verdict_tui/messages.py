@@ -119,6 +119,19 @@ class ReturnAsked(Message):
     """The views are to be shown again from which the comparison was opened."""
 
 
+class LensChanged(Message):
+    """Critics were muted, or are heard again."""
+
+    def __init__(self, screen: Screen[str]) -> None:
+        """Tell of it.
+
+        Args:
+            screen: where it was asked for, and is shown already.
+        """
+        super().__init__()
+        self.screen = screen
+
+
 class Voted(Message):
     """A vote, an undo or a redo is on disk."""
 

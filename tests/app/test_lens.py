@@ -38,3 +38,25 @@ async def test_the_lens_is_there_at_the_next_start_and_can_be_cleared(sample_pat
         assert "75%" in app.row("Code Llama 4")
     async with running(sample_path, size=(120, 40)) as app:
         assert "without" not in app.title
+
+
+async def test_muting_in_the_panel_reaches_the_comparison_and_its_list(sample_path: Path) -> None:
+    async with running(sample_path, size=(120, 40)) as app:
+        assert "75%" in app.row("Code Llama 4")
+        await app.press("P", *("down",) * 3, "m", "escape")
+        assert "without The Founder" in app.title
+        assert "100%" in app.row("Code Llama 4")
+        assert "panel*     100% ━━━━━━━ 3 of 3" in app.sheet.page.text()
+        await app.press("P", "M", "escape")
+        assert "without" not in app.title
+        assert "75%" in app.row("Code Llama 4")
+
+
+async def test_a_critic_can_be_muted_on_their_own_page(sample_path: Path) -> None:
+    async with running(sample_path, size=(120, 40)) as app:
+        await app.press("P", *("down",) * 3, "enter", "m")
+        assert "without The Founder" in app.said
+        assert any("muted" in line for line in app.entries)
+        await app.press("escape", "escape")
+        assert "without The Founder" in app.title
+        assert "100%" in app.row("Code Llama 4")

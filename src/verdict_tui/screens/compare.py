@@ -40,20 +40,18 @@ class CompareScreen(PickingScreen):
         """Mute the current critic, or let them be heard again."""
         name = self._sheet.current_critic()
         if name:
-            self._look_through(self.session.muted ^ {name})
+            self.look_through(self.session.muted ^ {name})
 
     def action_unmute(self) -> None:
         """Let all critics be heard again."""
-        self._look_through(frozenset())
+        self.look_through(frozenset())
 
-    def _look_through(self, muted: frozenset[str]) -> None:
-        """Show all panel figures without some critics, in one frame."""
-        self.session.mute(muted)
+    def show_lens(self) -> None:
+        """Count the comparison and the list without the critics who are muted, in one frame."""
         if self.comparison is not None:
-            self.comparison = lens.compared(self.comparison, muted)
+            self.comparison = lens.compared(self.comparison, self.session.muted)
         self._chooser.show(keep=True)
         self._show_facts()
-        self.say(words.muted_now(sorted(muted)))
 
     def action_quotes(self) -> None:
         """Open the current critic's two quotes."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, ClassVar
 
+from textual.binding import Binding
+
 from verdict_tui import figures
 from verdict_tui.render import words
 from verdict_tui.render.criticlist import SaidEntries
@@ -16,6 +18,8 @@ from verdict_tui.widgets.entrylist import GUTTER
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
+    from textual.binding import BindingType
+
     from verdict_tui.dossier import Profile
     from verdict_tui.model import Said
     from verdict_tui.session import Session
@@ -24,6 +28,12 @@ if TYPE_CHECKING:
 class CriticScreen(ListedScreen):
     """Shows a critic's profile, and the quotes to browse."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("m", "mute", "Mute", id="critic.mute", show=False,
+                tooltip="Mute this critic, or not: the panel's figures are those of the others"),
+        Binding("M", "unmute", "Unmute all", show=False, id="critic.unmute",
+                tooltip="Let all critics be heard again"),
+    ]  # fmt: skip
     ORDERS: ClassVar[Sequence[str]] = (
         "by tool", "newest first", "ships first", "against the others first",
     )  # fmt: skip
@@ -32,6 +42,14 @@ class CriticScreen(ListedScreen):
         super().__init__(session)
         self._critic = name
         self._profile: Profile | None = None
+
+    def action_mute(self) -> None:
+        """Mute the critic, or let them be heard again."""
+        self.look_through(self.session.muted ^ {self._critic})
+
+    def action_unmute(self) -> None:
+        """Let all critics be heard again."""
+        self.look_through(frozenset())
 
     async def gather(self) -> None:
         """Read the critic."""

@@ -107,16 +107,15 @@ class CriticsScreen(ListedScreen):
     def action_mute(self) -> None:
         """Mute the highlighted critic, or let them be heard again."""
         if self._highlighted:
-            self._look_through(self.session.muted ^ {self._highlighted})
+            self.look_through(self.session.muted ^ {self._highlighted})
 
     def action_unmute(self) -> None:
         """Let all critics be heard again."""
-        self._look_through(frozenset())
+        self.look_through(frozenset())
 
-    def _look_through(self, muted: frozenset[str]) -> None:
-        self.session.mute(muted)
+    def show_lens(self) -> None:
+        """Say who is muted."""
         self.read_in_place()
-        self.say(words.muted_now(sorted(muted)))
 
 
 def _most_ships_first(record: Record) -> tuple[float, int]:

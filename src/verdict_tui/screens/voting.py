@@ -9,7 +9,7 @@ from textual import work
 from textual.binding import Binding
 
 from verdict_tui.errors import VerdictError
-from verdict_tui.messages import ToolAsked, Voted
+from verdict_tui.messages import LensChanged, ToolAsked, Voted
 from verdict_tui.render import words
 from verdict_tui.screens.ballot import Ballot
 from verdict_tui.screens.base import BaseScreen
@@ -69,6 +69,17 @@ class VotingScreen(BaseScreen):
     def show_outcome(self, outcome: Outcome) -> None:
         """Show what came of a vote that was cast here or on another screen."""
         self.show_votes({outcome.cast.tool})
+
+    def show_lens(self) -> None:
+        """Show the panel's figures without the critics who are muted now."""
+        self.show_list_anew()
+
+    def look_through(self, muted: frozenset[str]) -> None:
+        """Show the panel's figures without some critics, here and on every other screen."""
+        self.session.mute(muted)
+        self.show_lens()
+        self.post_message(LensChanged(self))
+        self.say(words.muted_now(sorted(muted)))
 
     def _show_and_tell(self, outcome: Outcome) -> None:
         self.show_outcome(outcome)
