@@ -29,6 +29,7 @@ from verdict_tui.messages import (
 from verdict_tui.paths import resource
 from verdict_tui.screens.base import BaseScreen
 from verdict_tui.screens.compare import CompareScreen
+from verdict_tui.screens.voting import VotingScreen
 from verdict_tui.session import Session
 from verdict_tui.store import state
 from verdict_tui.terminal import KEYS, AsciiFilter
@@ -258,6 +259,11 @@ class VerdictApp(TypeAheadApp):
             screen.show_list_anew()
 
     # The views over the comparison
+
+    @property
+    def is_reading(self) -> bool:
+        """Whether the view on top is still being read."""
+        return isinstance(self.screen, VotingScreen) and self.screen.is_reading
 
     @property
     def _compare_screen(self) -> CompareScreen | None:

@@ -71,6 +71,8 @@ class Session:
         """The critics who are muted."""
         self.kept = opening.kept
         """The comparisons that are kept, the latest first."""
+        self.orders: dict[str, int] = {}
+        """Which of its orders each view was sorted by last, by the view's name."""
         self._positions = opening.positions
         self._reader = DatabaseThread(path, writing=False)
         self._writer = DatabaseThread(path, writing=True)

@@ -21,6 +21,9 @@ from verdict_tui.keyboard import KEYBOARD
 if TYPE_CHECKING:
     from textual.dom import DOMNode
 
+HOLD_SECONDS = 0.02
+_LONGEST_HOLD = 50
+"""How many times in a row a key is held back: a second in all."""
 LOST_SECONDS = 0.2
 """When a marker counts as lost: the key closed the screen that the marker was in."""
 
@@ -33,6 +36,12 @@ class TypeAheadApp(App[None]):
         self._waiting: deque[Key] = deque()
         self._sent_at: float | None = None
         """When the key that is on its way was sent; None when none is."""
+        self._holds = 0
+
+    @property
+    def is_reading(self) -> bool:
+        """Whether what keys would act on is not there yet: they wait for it, a second at most."""
+        return False
 
     async def on_event(self, event: Event) -> None:
         """Let a key that was typed wait for the one before it."""
@@ -50,6 +59,11 @@ class TypeAheadApp(App[None]):
             self._sent_at = None
             return
         self._sent_at = monotonic()
+        if self.is_reading and self._holds < _LONGEST_HOLD:
+            self._holds += 1
+            self.set_timer(HOLD_SECONDS, self._send_next)
+            return
+        self._holds = 0
         target = self.focused or self.screen
         await super().on_event(self._waiting.popleft())
         self._send_marker(target)
@@ -64,5 +78,5 @@ class TypeAheadApp(App[None]):
 
     async def _send_if_lost(self) -> None:
         is_lost = self._sent_at is not None and monotonic() - self._sent_at >= LOST_SECONDS
-        if self._waiting and is_lost:
+        if self._waiting and is_lost and not self._holds:
             await self._send_next()

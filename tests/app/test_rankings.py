@@ -8,6 +8,7 @@ import pytest
 
 from tests.app.conftest import running
 from verdict_tui.screens.rankings import RankingsScreen
+from verdict_tui.screens.tool import ToolScreen
 from verdict_tui.widgets.fitted import FittedBar
 
 if TYPE_CHECKING:
@@ -93,6 +94,9 @@ async def test_two_marked_tools_are_compared_and_esc_leads_back(sample_path: Pat
         await app.press("escape")
         assert isinstance(app.app.screen, RankingsScreen)
         assert sum("●" in line for line in app.entries) == 2
+        await app.press("down", "space")
+        assert sum("●" in line for line in app.entries) == 1
+        assert app.said == "Marked: promptfoo; mark another."
         await app.press("escape", "escape")
         assert app.app.screen is app.screen
 
@@ -193,3 +197,36 @@ async def test_votes_of_another_program_show_in_a_view(sample_path: Path) -> Non
         await app.app._take_news()
         await app.settle()
         assert "✗" in next(line for line in app.entries if "Codex CLI" in line)
+
+
+async def test_keys_typed_ahead_of_a_view_wait_for_it(sample_path: Path) -> None:
+    async with running(sample_path) as app:
+        for key in "Rt":
+            app.app.simulate_key(key)
+        await app.pilot.pause(0.5)
+        await app.settle()
+        assert isinstance(app.app.screen, ToolScreen)
+
+
+async def test_the_order_is_that_of_the_last_time_and_sorting_stays_on_a_chosen_tool(
+    sample_path: Path,
+) -> None:
+    async with running(sample_path) as app:
+        await app.press("R", "s")
+        assert app.entries[0].split()[:2] == ["1", "pgvector"]
+        await app.press("down", "down")
+        chosen = app.highlighted
+        await app.press("s")
+        assert app.highlighted == chosen
+        title = app.view
+        await app.press("escape", "R")
+        assert app.view == title
+
+
+async def test_a_list_at_its_top_stays_there_when_a_tool_falls(sample_path: Path) -> None:
+    async with running(sample_path) as app:
+        await app.press("R", "s", "down", "down", "down")
+        first, chosen = app.entries[0], app.highlighted
+        await app.press("minus", "0", "minus")
+        assert app.highlighted == chosen
+        assert app.entries[0] == first

@@ -169,6 +169,4 @@ def _tone(column: str, line: Line) -> Tone:
 
 def nothing(ranking: Ranking) -> str:
     """Say why a ranking is empty."""
-    if ranking.left_out:
-        return f"{rankings.rest(ranking)} {words.sentence(rankings.explanation(ranking.rule))}"
-    return ""
+    return rankings.rest(ranking) if ranking.left_out else ""

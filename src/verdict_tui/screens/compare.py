@@ -87,7 +87,7 @@ class CompareScreen(PickingScreen):
             self._highlight_active()
         self._show_facts()
         where = "it stands first in the list." if is_kept else "no longer kept."
-        self.say(f"{' vs '.join(names)}: {where}")
+        self.say(f"{' vs '.join(names)}: {where}{self.for_now}")
 
     def action_copy(self) -> None:
         """Copy the comparison as Markdown."""

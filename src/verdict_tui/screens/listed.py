@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on, work
 from textual.binding import Binding
 
+from verdict_tui import paths
 from verdict_tui.errors import VerdictError
 from verdict_tui.messages import ColumnAsked, EntryChosen, PairAsked, ToolAsked
+from verdict_tui.render import words
 from verdict_tui.render.page import paragraph
 from verdict_tui.screens.voting import NO_TOOL, VotingScreen
 from verdict_tui.widgets.bars import HintBar, TitleBar
@@ -61,11 +63,14 @@ class ListedScreen(VotingScreen):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self.order = 0
+        self.is_reading = True
+        self.order = session.orders.get(type(self).__name__, 0)
         """Which of `ORDERS` it is sorted by."""
         self.filters = ""
         """The filters, as they would be typed."""
         self._marked: list[str] = []
+        self._are_compared = False
+        """Whether what is marked was compared since: the next mark begins anew."""
         self._version = _NOT_YET
         """The version of the catalogue that is shown."""
 
@@ -100,6 +105,7 @@ class ListedScreen(VotingScreen):
         entries = await self._gathered()
         if entries is not None:
             self._show(entries, slug or self.list.highlighted)
+        self.is_reading = False
 
     @work(group="read", exclusive=True)
     async def read_in_place(self) -> None:
@@ -132,6 +138,9 @@ class ListedScreen(VotingScreen):
 
     def nothing(self) -> str:
         """Say why nothing is listed, and what to do."""
+        if not self.session.catalogue.total:
+            command = paths.command(self.session.path)
+            return f"There are no tools here yet. Add some from a file: {command} import FILE"
         return "No tool meets these filters. f chooses others."
 
     def _show(self, entries: Entries, slug: str = "") -> None:
@@ -179,8 +188,10 @@ class ListedScreen(VotingScreen):
             self.say("This list has one order only.")
             return
         self.order = (self.order + 1) % len(self.ORDERS)
+        self.session.orders[type(self).__name__] = self.order
         self.say(f"Sorted {self.ORDERS[self.order]}.")
-        self._list_again()
+        is_at_top = self.list.cursor <= 0  # where nobody has chosen a tool yet
+        self._list_again("" if is_at_top else self.list.highlighted)
 
     def action_filters(self) -> None:
         """Open the filters as a menu."""
@@ -218,19 +229,36 @@ class ListedScreen(VotingScreen):
             self.say(NO_TOOL)
 
     def action_mark(self) -> None:
-        """Mark the highlighted tool, or no longer; the oldest of three marks goes."""
+        """Mark the highlighted tool, or no longer; the oldest of three marks goes.
+
+        After a comparison the first mark takes both of its marks away.
+        """
         slug = self.voted_slug
         if not slug:
             self.say(NO_TOOL)
             return
+        if self._are_compared and len(self._marked) == _PAIR:
+            self._marked = []
+        self._are_compared = False
         if slug in self._marked:
             self._marked.remove(slug)
         else:
             self._marked = [*self._marked, slug][-_PAIR:]
-        self.list.mark(dict.fromkeys(self._marked, _MARK))
-        said = ("", "One marked: mark another, then c compares.", "Two marked: c compares them.")
-        self.say(said[len(self._marked)])
+        self._show_marks()
+        if self._marked:
+            names = words.names([self._called(slug) for slug in self._marked])
+            next_step = "c compares them" if len(self._marked) == _PAIR else "mark another"
+            self.say(f"Marked: {names}; {next_step}.")
+        else:
+            self.say("Nothing is marked.")
         self.list.move(1)
+
+    def _show_marks(self) -> None:
+        self.list.mark(dict.fromkeys(self._marked, _MARK))
+
+    def _called(self, slug: str) -> str:
+        position = self.session.catalogue.position(slug)
+        return slug if position is None else self.session.catalogue.names[position]
 
     def action_compare(self) -> None:
         """Compare what is marked; one that is marked with the highlighted one."""
@@ -238,6 +266,7 @@ class ListedScreen(VotingScreen):
         if len(pair) < _PAIR and self.voted_slug and self.voted_slug not in pair:
             pair.append(self.voted_slug)
         if len(pair) == _PAIR:
+            self._are_compared = True
             self.post_message(PairAsked((pair[0], pair[1])))
         else:
             self.say("Mark a tool (space) and highlight another; then c compares the two.")

@@ -47,6 +47,7 @@ class ToolScreen(VotingScreen):
     def __init__(self, session: Session, slug: str) -> None:
         super().__init__(session)
         self.slug = slug
+        self.is_reading = True
         self._dossier: Dossier | None = None
 
     def compose(self) -> ComposeResult:
@@ -71,6 +72,8 @@ class ToolScreen(VotingScreen):
         except VerdictError as error:
             self.complain(error)
             return
+        finally:
+            self.is_reading = False
         page = self.query_one(LinkedPage)
         is_first = self._dossier is None
         self._dossier = found

@@ -44,6 +44,9 @@ class VotingScreen(BaseScreen):
                 tooltip="Copy the link of that tool"),
     ]  # fmt: skip
 
+    is_reading = False
+    """Whether what it is to show is not there yet."""
+
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
@@ -70,6 +73,13 @@ class VotingScreen(BaseScreen):
         """Show what came of a vote that was cast here or on another screen."""
         self.show_votes({outcome.cast.tool})
 
+    @property
+    def for_now(self) -> str:
+        """What to say besides, of something kept, when the file cannot keep it."""
+        return (
+            " Only until you quit: the file is read-only." if self.session.opening.read_only else ""
+        )
+
     def show_lens(self) -> None:
         """Show the panel's figures without the critics who are muted now."""
         self.show_list_anew()
@@ -79,7 +89,7 @@ class VotingScreen(BaseScreen):
         self.session.mute(muted)
         self.show_lens()
         self.post_message(LensChanged(self))
-        self.say(words.muted_now(sorted(muted)))
+        self.say(words.muted_now(sorted(muted)) + self.for_now)
 
     def _show_and_tell(self, outcome: Outcome) -> None:
         self.show_outcome(outcome)

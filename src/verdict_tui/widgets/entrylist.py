@@ -52,16 +52,25 @@ class EntryList(CursorList):
         self.rows_changed(cursor)
 
     def show_in_place(self, entries: Entries, cursor: int, empty: Sequence[Line] = ()) -> None:
-        """Show entries with the highlight on the line of the terminal where it was."""
-        on_screen = self._top_line - round(self.scroll_y)
+        """Show entries with the highlight on the line of the terminal where it was.
+
+        A list at its top stays there as long as the highlight is in sight.
+        """
+        on_screen, was_at_top = self._top_line - round(self.scroll_y), not self.scroll_y
         self._entries, self._empty = entries, empty
         self._fit()
         self.highlight(min(cursor, max(self.count - 1, 0)))
-        self.scroll_to(y=self._top_line - on_screen, animate=False, force=True)
+        room = self.scrollable_content_region.height
+        stays = was_at_top and self._bottom_line <= room
+        self.scroll_to(y=0 if stays else self._top_line - on_screen, animate=False, force=True)
 
     @property
     def _top_line(self) -> int:
         return self.lines_of(self.cursor).start if 0 <= self.cursor < self.count else 0
+
+    @property
+    def _bottom_line(self) -> int:
+        return self.lines_of(self.cursor).stop if 0 <= self.cursor < self.count else 0
 
     def mark(self, marks: Mapping[str, str]) -> None:
         """Mark tools, each with a sign."""
