@@ -95,7 +95,7 @@ def test_a_short_whole_name_wins_over_longer_ones_that_are_more_in_use(name: str
         ("copilot", ["Copilot", "Copilot Studio", "GitHub Copilot"]),
         ("ghc", ["GHC", "GHCup", "GitHub Copilot"]),
         ("llama", ["Llama", "LlamaIndex", "Code Llama", "Ollama"]),
-        ("cursor", ["Cursor", "Cursor Tab", "Precursor", "Cursro"]),
+        ("cursor", ["Cursor", "Cursor Tab", "Precursor", "Cursar"]),
         ("vercel ai", ["Vercel AI", "Vercel AI SDK", "AI Vercel"]),
         ("windsurf", ["Windsurf", "Windsurf Editor", "Windsufr"]),
         ("cody", ["Cody", "Cody Enterprise", "Sourcegraph Cody"]),
@@ -106,6 +106,12 @@ def test_a_short_whole_name_wins_over_longer_ones_that_are_more_in_use(name: str
         ("junie", ["JetBrains Junie", "Junior Education"]),
         ("gem ass", ["Gemini Code Assist", "gem-plugin-assimp"]),
         ("clau de", ["Claude Desktop", "Claude Code"]),
+        ("adier", ["Aider", "Radier Tools"]),
+        ("vlm", ["vLLM", "volume-key"]),
+        ("aiser", ["Aider", "fai-server"]),
+        ("hft", ["Hugging Face Transformers", "hfst"]),
+        ("whisperer", ["Amazon CodeWhisperer", "Whisper"]),
+        ("clcd", ["Claude Code", "cccd"]),
     ],
 )
 def test_a_better_explanation_stands_above_a_worse_one(text: str, best_first: list[str]) -> None:
@@ -141,6 +147,36 @@ def test_words_are_found_in_any_order(text: str) -> None:
     tools = ["GitHub Copilot", "Microsoft Copilot Studio", "Gitpod"]
     meant = "Microsoft Copilot Studio" if "studio" in text else "GitHub Copilot"
     assert found_among(text, *tools)[0] == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("llm lite", "LiteLLM"),
+        ("router open", "OpenRouter"),
+        ("index lla", "LlamaIndex"),
+        ("ui open", "Open WebUI"),
+        ("fuse lang", "Langfuse"),
+    ],
+)
+def test_parts_of_words_written_together_are_found_in_any_order(text: str, meant: str) -> None:
+    others = ["Opera", "LLM", "Index", "Fuse", "Llama", "Router"]
+    assert meant in found_among(text, *others, meant)[:2]
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("zed editor", "Zed"),
+        ("aider chat", "Aider"),
+        ("microsoft copilot", "GitHub Copilot"),
+        ("cursor the editor", None),
+        ("purple ai", None),
+    ],
+)
+def test_one_word_may_be_too_many_when_the_others_are_whole(text: str, meant: str | None) -> None:
+    found = found_among(text, "Zed", "Aider", "GitHub Copilot", "Cursor", "Spring AI")
+    assert found == ([meant] if meant else [])
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,7 @@ SPREAD = 1.9
 """How much more than the best a match may cost and still be worth showing."""
 _CLEARLY_GROUP = 1.2
 
-CLEAR = 40.0
+CLEAR = 45.0
 """From this score on a match may be what was meant; alone it is taken without asking."""
 _MOST_WORDS = 6
 _NEAREST = 3

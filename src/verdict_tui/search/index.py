@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
+from heapq import nsmallest
 from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 _ENOUGH = 12
 _LITERAL = 220
 _UNSURE = 100
+_WEIGHED = 5_000
 _MANY = 800
 _LONGEST_QUERY = 120
 _MOST_WORDS = 8
@@ -138,16 +140,21 @@ class Index:
             yield w.acronym, self._by_initials
         if len(query.key.words) > 1:
             yield w.words, self._by_words
+            yield w.words + w.order, self._turned
         if length > 1:
             yield w.inside + w.inside_chance / length, self._inside
         if length > 2:
-            slip = w.slip_chance / length
+            likeliest = min(w.swapped, w.doubled, w.dropped)
+            slip = likeliest * w.slip_chance / length
+            word_slip = likeliest * w.word_slip_chance / length
             letters = w.letters + w.letters_chance / length
             yield letters, self._by_letters
             yield w.slip + slip, self._by_slips
-            yield w.words + w.word_slip + w.word_slip_chance / length, self._by_word_slips
+            yield w.words + w.word_slip + word_slip, self._by_word_slips
             yield letters + w.late, self._by_letters_later
             yield w.slip + slip + w.slip_prefix, self._by_slips_in_beginning
+        if len(query.key.words) > 1:
+            yield w.words + w.extra_word, self._by_most_words
 
     def nearest(
         self, query: Query, limit: int, allowed: Callable[[int], bool] | None = None
@@ -201,6 +208,20 @@ class Index:
     def _by_words(self, query: Query) -> Iterable[int]:
         """Return names that have, for each word of the query, a word that begins so."""
         return self._having([self._beginning_so(word) for word in query.key.words])
+
+    def _turned(self, query: Query) -> Iterable[int]:
+        """Return names that begin with the second word and go on with the first."""
+        words = query.key.words
+        found = self._heads.beginning(words[1] + words[0]) if len(words) == 2 else ()
+        return islice(chain.from_iterable(found), _LITERAL)
+
+    def _by_most_words(self, query: Query) -> Iterator[int]:
+        """Yield names that have all words of the query but one."""
+        words = query.key.words[:_MOST_WORDS]
+        for left_out in range(len(words)):
+            others = [word for at, word in enumerate(words) if at != left_out]
+            if all(word in self._having_word for word in others):
+                yield from self._having([[self._having_word[word]] for word in others])
 
     def _by_letters(self, query: Query) -> Iterable[int]:
         """Return names that begin with the first letter and have the others, short ones first."""
@@ -256,14 +277,15 @@ class Index:
         return [*self._heads.beginning(word), *self._tails.beginning(word)]
 
     def _having(self, owners: list[list[array[int]]]) -> Iterator[int]:
-        """Yield the names that own something of each list, in the order of the names."""
+        """Yield the names that own something of each list; when they are many, the shortest."""
         owners.sort(key=lambda slices: sum(map(len, slices)))
         common = set(chain.from_iterable(owners[0]))
         for slices in owners[1:_MOST_WORDS]:
             if not common:
                 break
             common.intersection_update(chain.from_iterable(slices))
-        return islice(sorted(common), _LITERAL)
+        likely = islice(sorted(common), _WEIGHED)
+        return iter(nsmallest(_LITERAL, likely, key=lambda entry: len(self.names[entry])))
 
 
 def lines_with(text: str, hay: str) -> Iterator[int]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz.distance import LCSseq
 
 from verdict_tui.search import score
-from verdict_tui.search.keys import cached_key, contribution, word_starts
+from verdict_tui.search.keys import cached_key, contribution
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -47,11 +47,12 @@ def _matched(query: Query, key: Key) -> set[int]:
     if best == literal:
         return set(range(place, place + len(text)))
     if best == words:
-        starts = word_starts(key)
+        offered = score.tokens(query, key)
         return {
-            starts[index] + at
+            offered[index].start + at
             for word, index in zip(query.key.words, order, strict=True)
-            for at in _matched_in_word(word, key.words[index], key.parts[index])
+            if index >= 0
+            for at in _matched_in_word(word, offered[index].text, offered[index].parts)
         }
     return set(_common(text, name[:meant])) if best == slips else set(places)
 
