@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 _ENOUGH = 12
 _LITERAL = 220
 _UNSURE = 100
+_FEW = 40
 _WEIGHED = 5_000
 _MANY = 800
 _LONGEST_QUERY = 120
@@ -154,7 +155,8 @@ class Index:
             yield letters + w.late, self._by_letters_later
             yield w.slip + slip + w.slip_prefix, self._by_slips_in_beginning
         if len(query.key.words) > 1:
-            yield w.words + w.extra_word, self._by_most_words
+            sure = length - min(map(len, query.key.words))
+            yield w.words + w.extra_word + w.extra_word_chance / sure, self._by_most_words
 
     def nearest(
         self, query: Query, limit: int, allowed: Callable[[int], bool] | None = None
@@ -216,12 +218,13 @@ class Index:
         return islice(chain.from_iterable(found), _LITERAL)
 
     def _by_most_words(self, query: Query) -> Iterator[int]:
-        """Yield names that have all words of the query but one."""
+        """Yield names that have all words of the query but one, the shortest where they are many."""
         words = query.key.words[:_MOST_WORDS]
         for left_out in range(len(words)):
             others = [word for at, word in enumerate(words) if at != left_out]
             if all(word in self._having_word for word in others):
-                yield from self._having([[self._having_word[word]] for word in others])
+                owners = [[self._having_word[word]] for word in others]
+                yield from islice(self._having(owners), _FEW)
 
     def _by_letters(self, query: Query) -> Iterable[int]:
         """Return names that begin with the first letter and have the others, short ones first."""
