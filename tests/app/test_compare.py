@@ -354,3 +354,13 @@ async def test_the_palette_opens_views_and_from_them_tools(sample_path: Path) ->
         assert "Ranked by panel" in app.view
         await choose_command(app, "qdrnt")
         assert "Qdrant" in app.view
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24), (100, 30)])
+async def test_figures_have_bars_where_two_columns_fit(
+    sample_path: Path, size: tuple[int, int]
+) -> None:
+    async with running(sample_path, size, ("cursor", "zed")) as app:
+        line = next(line for line in app.page.splitlines() if "74 of 112" in line)
+        assert line.count("━") > 3
+        assert "28 of 38" in line or "27 of 37" in line

@@ -17,7 +17,7 @@ async def test_a_muted_critic_is_in_no_figure_and_every_figure_says_so(sample_pa
         assert "without The Founder" in app.notice
         assert "100%" in app.row("Code Llama 4")
         page = app.sheet.page.text()
-        assert "panel*     100% ━━━━━━━ 3 of 3" in page
+        assert "panel*     100% ━━━━━━━━━ 3 of 3" in page
         said = " ".join(page.replace("▌", "").split())
         assert "tied at three ships each, three critics in common; without The Founder" in said
         assert "The Founder  muted" in page
@@ -46,7 +46,7 @@ async def test_muting_in_the_panel_reaches_the_comparison_and_its_list(sample_pa
         await app.press("P", *("down",) * 3, "m", "escape")
         assert "without The Founder" in app.title
         assert "100%" in app.row("Code Llama 4")
-        assert "panel*     100% ━━━━━━━ 3 of 3" in app.sheet.page.text()
+        assert "panel*     100% ━━━━━━━━━ 3 of 3" in app.sheet.page.text()
         await app.press("P", "M", "escape")
         assert "without" not in app.title
         assert "75%" in app.row("Code Llama 4")

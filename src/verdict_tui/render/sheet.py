@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from verdict_tui import figures
 from verdict_tui.render import words
 from verdict_tui.render.answer import answer
+from verdict_tui.model import Share
 from verdict_tui.render.flow import cut, fit_right, width_of
 from verdict_tui.render.page import (
     BLANK,
@@ -29,7 +30,7 @@ from verdict_tui.render.page import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from verdict_tui.model import Column, Comparison, Review, ScoreRow, Share, Standing, Verdict
+    from verdict_tui.model import Column, Comparison, Review, ScoreRow, Standing, Verdict
     from verdict_tui.render.page import Tone
 
     _Block = Callable[[Standing, int], list[Line]]
@@ -53,6 +54,7 @@ _COUNT_MIN = 8
 _COUNT_STEP = 4
 _BAR_MAX = 22
 _FEW = " few"
+_MOST_FEW = Share(figures.FEW_VOTES - 1, figures.FEW_VOTES - 1)
 
 
 class View(NamedTuple):
@@ -174,7 +176,8 @@ def _beside_figures(place: Grid, comparison: Comparison) -> list[Line]:
         for share in (side.panel, side.community)
     )
     count = -(-max(widest, _COUNT_MIN) // _COUNT_STEP) * _COUNT_STEP
-    room = place.column - _LABEL - _PERCENT - 2 - count - width_of(_FEW)
+    few = width_of(words.count(_MOST_FEW)) + width_of(_FEW)  # what is few is short too
+    room = place.column - _LABEL - _PERCENT - 2 - max(count, few)
     bar = min(room, _BAR_MAX) if room >= _BAR_MIN else 0
 
     def block(standing: Standing, width: int) -> list[Line]:
