@@ -9,6 +9,7 @@ from textual.keys import Keys
 
 from verdict_tui.screens.base import KEYPAD
 from verdict_tui.screens.compare import CompareScreen
+from verdict_tui.screens.critic import CriticScreen
 from verdict_tui.screens.critics import CriticsScreen
 from verdict_tui.screens.digest import DigestScreen
 from verdict_tui.screens.filters import FilterScreen
@@ -19,6 +20,7 @@ from verdict_tui.screens.rankings import RankingsScreen
 from verdict_tui.screens.tool import ToolScreen
 from verdict_tui.screens.why import WhyScreen
 from verdict_tui.widgets.entrylist import EntryList
+from verdict_tui.widgets.findfield import FindField
 from verdict_tui.widgets.linkedpage import LinkedPage
 from verdict_tui.widgets.pageview import PageView
 from verdict_tui.widgets.picker import PickList, SearchField
@@ -34,8 +36,7 @@ if TYPE_CHECKING:
 _OWNERS = (
     CompareScreen, Sheet, PickList, SearchField, FilterScreen, HistoryScreen, QuotesScreen,
     HelpScreen, WhyScreen, PageView, RankingsScreen, EntryList, ToolScreen, LinkedPage,
-    CriticsScreen,
-    DigestScreen,
+    CriticsScreen, CriticScreen, DigestScreen, FindField,
 )  # fmt: skip
 
 _TOGETHER = (
@@ -46,6 +47,8 @@ _TOGETHER = (
     {"app", "view", "vote", "entry", "history", "list"},
     {"app", "view", "vote", "entry", "critics", "list"},
     {"app", "view", "vote", "entry", "digest", "list"},
+    {"app", "view", "vote", "entry", "critic", "list"},
+    {"app", "find"},
     {"app", "view", "vote", "tool", "link", "scroll"},
     {"app", "view", "quotes", "scroll"},
     {"app", "view", "help", "scroll"},

@@ -230,3 +230,35 @@ async def test_a_list_at_its_top_stays_there_when_a_tool_falls(sample_path: Path
         await app.press("minus", "0", "minus")
         assert app.highlighted == chosen
         assert app.entries[0] == first
+
+
+@pytest.mark.parametrize("view", ["R", "D"])
+async def test_a_tool_of_a_list_is_found_by_a_few_letters(sample_path: Path, view: str) -> None:
+    async with running(sample_path) as app:
+        await app.press(view)
+        before = app.highlighted
+        await app.press("slash", *"mixtarl", *("backspace",) * 6, *"istarl")
+        found = app.highlighted
+        assert found == "mistral-8b-instruct-v3"
+        await app.press("escape")
+        assert app.highlighted == before
+        await app.press("slash", *"mistarl", "enter", "t")
+        assert isinstance(app.app.screen, ToolScreen)
+        await app.press("escape")
+        assert app.highlighted == found
+
+
+async def test_finding_goes_from_match_to_match_and_says_when_there_is_none(
+    sample_path: Path,
+) -> None:
+    async with running(sample_path) as app:
+        await app.press("R", "slash", *"code")
+        first = app.highlighted
+        await app.press("down")
+        assert app.highlighted != first
+        await app.press("up")
+        assert app.highlighted == first
+        await app.press(*"zzq")
+        assert app.said == "No tool of this list matches “codezzq”."
+        await app.press("enter")
+        assert app.said == ""

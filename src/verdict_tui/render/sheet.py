@@ -9,9 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from verdict_tui import figures
+from verdict_tui.model import Share
 from verdict_tui.render import words
 from verdict_tui.render.answer import answer
-from verdict_tui.model import Share
 from verdict_tui.render.flow import cut, fit_right, width_of
 from verdict_tui.render.page import (
     BLANK,

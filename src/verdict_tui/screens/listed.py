@@ -15,6 +15,7 @@ from verdict_tui.render.page import paragraph
 from verdict_tui.screens.voting import NO_TOOL, VotingScreen
 from verdict_tui.widgets.bars import HintBar, TitleBar
 from verdict_tui.widgets.entrylist import EntryList
+from verdict_tui.widgets.findfield import FindField
 from verdict_tui.widgets.fitted import FittedBar
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ _MARK = "●"
 _MARGINS = 8
 _LEAST = 20
 _READING = "Reading…"
+_MATCHES = 200
 
 _INTO = Binding.Group("into column")
 
@@ -51,6 +53,7 @@ class ListedScreen(VotingScreen):
                 tooltip="Put it into column A of the comparison"),
         Binding("b", "put('b')", "Into column B", id="entry.b", group=_INTO,
                 tooltip="Put it into column B of the comparison"),
+        Binding("/", "find", "Find", id="entry.find", tooltip="Go to a tool of this list by name"),
         Binding("s", "sort", "Sort", id="entry.sort", tooltip="Sort otherwise"),
         Binding("f", "filters", "Filters", id="entry.filters", tooltip="Choose what is listed"),
         Binding("escape,q", "close", "Back", id="entry.close", tooltip="Back to where you were"),
@@ -81,6 +84,7 @@ class ListedScreen(VotingScreen):
         yield TitleBar(id="title")
         yield FittedBar(id="preface")
         yield EntryList()
+        yield FindField()
         yield HintBar(self.hints)
 
     def on_mount(self) -> None:
@@ -88,6 +92,8 @@ class ListedScreen(VotingScreen):
         super().on_mount()
         self.query_one(TitleBar).is_firm = True
         self.list = self.query_one(EntryList)
+        self._field = self.query_one(FindField)
+        self.watch(self._field, "value", self._find, init=False)
         self.list.show(self.list.entries, empty=paragraph(_READING, _LEAST, "muted"))
         self.call_after_refresh(self.read)  # a thread would take the processor from the drawing
 
@@ -206,6 +212,51 @@ class ListedScreen(VotingScreen):
         if chosen is not None:
             self.filters = chosen.strip()
             self._list_again(self.list.highlighted)
+
+    # Finding
+
+    def action_find(self) -> None:
+        """Open the field in which a tool of the list is sought by its name."""
+        if self.session.finder is None or not len(self.list.entries):
+            self.say(_READING if self.session.finder is None else "There is nothing to find here.")
+            return
+        entries = self.list.entries
+        listed = {entries.slug(row) for row in range(len(entries))}
+        self._listed = [slug in listed for slug in self.session.catalogue.slugs]
+        self._before = self.list.cursor
+        self._found: list[int] = []
+        self.unsay()
+        self.add_class("-finding")
+        self._field.open()
+
+    def _find(self, typed: str) -> None:
+        """Go to the best match of what is typed, or back where nothing is."""
+        if self.session.finder is None or not self.has_class("-finding"):
+            return
+        catalogue, entries = self.session.catalogue, self.list.entries
+        matches = self.session.finder.find(typed, self._listed, _MATCHES) if typed.strip() else []
+        rows = (entries.row_of(catalogue.slugs[match.position]) for match in matches)
+        self._found = [row for row in rows if row is not None]
+        self._at = 0
+        self.list.highlight(self._found[0] if self._found else self._before)
+        if typed.strip() and not self._found:
+            self.say(f"No tool of this list matches “{typed.strip()}”.", for_long=True)
+        else:
+            self.unsay()
+
+    def action_find_next(self, by: int) -> None:
+        """Go to the next best match, or the one before."""
+        if self._found:
+            self._at = (self._at + by) % len(self._found)
+            self.list.highlight(self._found[self._at])
+
+    def action_end_finding(self, stay: bool) -> None:
+        """Close the field, and stay where it has led to, or go back."""
+        if not stay:
+            self.list.highlight(self._before)
+        self.unsay()
+        self.remove_class("-finding")
+        self.set_focus(self.list)
 
     # What is highlighted
 

@@ -218,7 +218,7 @@ class Index:
         return islice(chain.from_iterable(found), _LITERAL)
 
     def _by_most_words(self, query: Query) -> Iterator[int]:
-        """Yield names that have all words of the query but one, the shortest where they are many."""
+        """Yield names that have all words of the query but one; of many the shortest."""
         words = query.key.words[:_MOST_WORDS]
         for left_out in range(len(words)):
             others = [word for at, word in enumerate(words) if at != left_out]
