@@ -310,3 +310,59 @@ async def test_leaving_the_list_keeps_the_filters_that_were_chosen_since(sample_
         await app.press("slash", "ctrl+u", *"cat:gateways", "enter")
         await app.press("shift+tab", "escape")
         assert app.field.value == "cat:gateways"
+
+
+def ghost(app: Driver) -> str:
+    """Return what stands in the field, with what `→` would add to it."""
+    return app.text(app.field)[0].strip()
+
+
+async def test_what_right_would_add_is_that_of_the_row_on_top(
+    sample_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(chooser, "LONG", 0)
+    async with running(sample_path) as app:
+        for typed in ("cu", "cur", "v", "z", "co", "cop"):
+            await type_ahead(app, "slash", "ctrl+u", *typed)
+            top = app.picks.highlighted
+            assert top is not None
+            name = app.app.session.catalogue.names[app.app.session.catalogue.slugs.index(top)]
+            begins = name.lower().startswith(typed)
+            assert ghost(app).lower() == (name.lower() if begins else typed), typed
+
+
+async def test_while_a_search_is_under_way_nothing_is_completed(
+    sample_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def search_slowly(listing: Listing, seconds: float | None = None) -> bool:
+        time.sleep(0.002)
+        return time.monotonic() > until and advance(listing, seconds)
+
+    advance = Listing.advance
+    monkeypatch.setattr(chooser, "LONG", 0)
+    async with running(sample_path) as app:
+        await type_ahead(app, "slash", *"curs")
+        until = time.monotonic() + 0.5
+        monkeypatch.setattr(Listing, "advance", search_slowly)
+        app.app.simulate_key("backspace")
+        await app.pilot.pause(0.2)
+        await app.press("right")
+        assert app.field.value == "cur"
+
+
+async def test_filters_that_were_not_accepted_are_gone_at_the_next_start(
+    sample_path: Path,
+) -> None:
+    async with running(sample_path) as app:
+        await app.press("slash", *"cat:editors", "enter", "slash", *"price:free")
+        app.app.exit()
+    async with running(sample_path) as app:
+        assert app.field.value == "cat:editors"
+
+
+async def test_moving_on_from_the_list_accepts_the_filters(sample_path: Path) -> None:
+    async with running(sample_path) as app:
+        await app.press("slash", *"cat:editors", "tab", "tab")
+        app.app.exit()
+    async with running(sample_path) as app:
+        assert app.field.value == "cat:editors"

@@ -71,11 +71,9 @@ class Chooser:
         self._note = screen.query_one(PickNote)
         remembered = session.opening.sort
         self.sort: Sort = next((sort for sort in _ORDERS if sort == remembered), "featured")
-        self.field.completer = self.complete
         self._listing: Listing | None = None
         self._rows: ToolRows | None = None
         self._hits: list[QuoteHit] | None = None
-        self._best = ""
         self._resting: Timer | None = None
         self._is_done = asyncio.Event()
         self._stillness = Stillness(screen)
@@ -197,7 +195,7 @@ class Chooser:
             return Why(said, match.name_spans(name), match.text)
 
         is_found = bool(matches) and not rows.are_nearest
-        self._best = catalogue.names[rows.positions[0]] if is_found else ""
+        self._suggest(catalogue.names[rows.positions[0]] if is_found else "")
         self._head.searching = len(rows.positions) < len(catalogue)
         self._head.are_best = rows.are_best
         self._note.say(rows.note, is_fault=rows.is_fault)
@@ -206,6 +204,12 @@ class Chooser:
         self._is_done.set()
         if self.is_searching:
             self._preview_soon(self.list.highlighted)  # the nearest are no match: none is
+
+    def _suggest(self, best: str = "") -> None:
+        """Offer an end to what is typed: that of the best match, or of a filter."""
+        from verdict_tui.search.query import complete
+
+        self.field.suggest(complete(self.field.value, self._session.catalogue, best))
 
     def _forget_preview(self) -> None:
         if self._resting is not None:
@@ -243,7 +247,7 @@ class Chooser:
             return
         self._is_done.set()
         self._hits = hits
-        self._best = ""
+        self._suggest()
         self._note.say(listing.quotes_note(found=bool(hits)), is_fault=bool(listing.query.fault))
         self._head.matches, self._head.quotes = len(hits), True
         self.list.show_rows(QuoteRows(hits, self.list.size.height))
@@ -275,6 +279,11 @@ class Chooser:
         """Keep the filters and drop the rest of what was typed."""
         self._forget_preview()
         self.field.value = self._before = self._filters
+        self.remember()
+
+    def accept(self) -> None:
+        """Keep the filters, and let stand what else is typed."""
+        self._before = self._filters
         self.remember()
 
     def restore(self) -> None:
@@ -311,22 +320,17 @@ class Chooser:
         self.remember()
         return _ORDERS[self.sort] or "those of the latest comparisons first"
 
-    def complete(self, typed: str) -> str:
-        """Return what is typed with its end completed; empty when there is nothing to add."""
-        if self._session.finder is None:
-            return ""
-        from verdict_tui.search.query import complete
-
-        return complete(typed, self._session.catalogue, self._best)
-
     def remember(self) -> None:
         """Keep filters and order for the next run."""
         self._session.keep(state.LIST, self.state)
 
     @property
     def state(self) -> state.Value:
-        """Filters, order and place, to be kept for the next run."""
-        return {"filters": self._filters, "sort": self.sort, "at": self.list.highlighted}
+        """Filters, order and place, to be kept for the next run.
+
+        The filters are those that were accepted: quitting the field leaves it as Esc does.
+        """
+        return {"filters": self._before, "sort": self.sort, "at": self.list.highlighted}
 
 
 async def _leave_turns() -> None:

@@ -342,8 +342,10 @@ class PickingScreen(VotingScreen):
         if stop == "list":
             self.set_focus(self._list)
             return
-        if self._list.has_focus and self._opened.is_preview:
-            self._opened.keep()  # who moves on to read a preview has chosen it
+        if self._list.has_focus:  # who moves on to read has chosen
+            self._chooser.accept()
+            if self._opened.is_preview:
+                self._opened.keep()
         self._show_picker(shown=False)
         self.set_focus(self._sheet)
         self.action_activate("a" if stop == "a" else "b")
