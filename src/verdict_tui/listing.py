@@ -6,12 +6,13 @@ dropped when something else is typed.
 
 from __future__ import annotations
 
+from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 from verdict_tui.render import words
 from verdict_tui.search import filters
 from verdict_tui.search.order import ordered
-from verdict_tui.search.query import read_query
+from verdict_tui.search.query import filter_in, read_query
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -81,7 +82,7 @@ class Listing:
             self._wanted = filters.wanted(self.query.conditions, self.catalogue)
             if self._finder is None or self.query.is_empty:
                 self._list_all()
-            else:
+            elif self.query.text.strip():
                 self._search = self._finder.search(self.query.text, self._wanted, LIMIT)
         if self._search is not None:
             if not self._search.advance(seconds):
@@ -94,14 +95,43 @@ class Listing:
         """Return what there is to say of a search for quotes."""
         if self.query.fault or found:
             return self._remark()
-        said = filters.shown(self.query.said or self.query.text)
-        return f"No critic wrote “{said}”." if said else "Type what a critic wrote."
+        if self._has_name_and_words and not self._found:
+            return self._nothing()
+        if not self.said:
+            return "Type what a critic wrote."
+        on = (
+            f" on what “{filters.shown(self.query.text)}” finds" if self._has_name_and_words else ""
+        )
+        under = " under these filters" if self.query.conditions else ""
+        meant = filter_in(self.said)
+        remedy = f" To filter, close the quotation mark before {meant}." if meant else ""
+        return f"No critic wrote “{filters.shown(self.said)}”{on}{under}.{remedy}"
+
+    @property
+    def said(self) -> str:
+        """What is searched for in the quotes when quotes are asked for."""
+        said = self.query.said
+        return (self.query.text if said is None else said).strip()
+
+    @property
+    def _has_name_and_words(self) -> bool:
+        return self.query.said is not None and bool(self.query.text.strip())
+
+    @property
+    def _found(self) -> Sequence[int]:
+        """The tools that match the name."""
+        return () if self.rows.are_nearest else self.rows.positions
 
     def _remark(self) -> str:
         return words.sentence(self.query.fault) if self.query.fault else self.query.hint
 
     def wanted_slugs(self) -> set[str] | None:
-        """Return the slugs of the tools that meet the filters; None without filters."""
+        """Return the slugs of the tools whose quotes are asked for; None for all.
+
+        They meet the filters; beside words for the critics they are what `advance` has found.
+        """
+        if self._has_name_and_words:
+            return {self.catalogue.slugs[at] for at in self._found}
         wanted = filters.wanted(self.query.conditions, self.catalogue)
         if wanted is None:
             return None
@@ -127,8 +157,17 @@ class Listing:
             positions = [at for at in positions if self._wanted[at]]
         note = self._remark()
         if not (positions or note) and len(self.catalogue):
-            note = "No tool meets all these filters."
+            note = self._none_meets()
         self.rows = Rows(positions, (), note, bool(self.query.fault))
+
+    def _none_meets(self) -> str:
+        """Say that no tool meets the filters, and which two of a kind cannot both be met."""
+        met = [(each, each.test(self.catalogue)) for each in self.query.conditions]
+        for (one, of_one), (other, of_other) in combinations(met, 2):
+            are_met_alone = one.key == other.key and any(of_one) and any(of_other)
+            if are_met_alone and not any(a and b for a, b in zip(of_one, of_other, strict=True)):
+                return f"{one.shown} and {other.shown} exclude each other."
+        return "No tool meets all these filters."
 
     def _list_matches(self, search: Search) -> None:
         matches = search.matches

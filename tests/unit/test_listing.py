@@ -78,6 +78,27 @@ def test_where_nothing_meets_the_filters_it_is_said(catalogue: Catalogue) -> Non
     assert (rows.note, rows.is_fault) == ("No tool meets all these filters.", False)
 
 
+@pytest.mark.parametrize(
+    ("typed", "note"),
+    [
+        ("cat:code cat:agents", "cat:code and cat:agents exclude each other."),
+        ("vote:ship panel:>0 vote:none", "vote:ship and vote:none exclude each other."),
+        ("panel:>60 panel:<50", "panel:>60 and panel:<50 exclude each other."),
+        ("panel:>90 panel:<0", "No tool meets all these filters."),
+    ],
+)
+def test_two_filters_that_exclude_each_other_are_told(
+    catalogue: Catalogue, typed: str, note: str
+) -> None:
+    rows = rows_for(catalogue, typed)
+    assert list(rows.positions) == []
+    assert rows.note == note
+
+
+def test_the_same_filter_twice_is_one(catalogue: Catalogue) -> None:
+    assert names_for(catalogue, "cat:code cat:code") == names_for(catalogue, "cat:code")
+
+
 def test_an_empty_database_is_not_the_fault_of_the_filters() -> None:
     assert rows_for(listed(), "vote:ship") == Rows([])
 
@@ -166,6 +187,46 @@ def test_the_tools_that_meet_the_filters_are_known_by_slug(catalogue: Catalogue)
     assert slugs('cat:code "licence') == {"cursor", "codeium"}
     assert slugs("cat:code vote:ship") == set()
     assert slugs("codeium") is None
+
+
+def test_the_tools_of_a_name_before_the_quotation_mark_are_known_by_slug(
+    catalogue: Catalogue,
+) -> None:
+    def slugs(typed: str) -> set[str] | None:
+        listing = Listing(catalogue, Finder(catalogue), typed)
+        assert listing.advance()
+        return listing.wanted_slugs()
+
+    assert slugs('cursor "licence') == {"cursor"}
+    assert slugs('"licence" cursor') == {"cursor"}
+    assert slugs('cat:agents code "licence') == {"claude-code"}
+    assert slugs('xenophobia "licence') == set()
+    assert slugs('"licence') is None
+    assert slugs('cat:code "licence') == {"cursor", "codeium"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "note"),
+    [
+        ('"', "Type what a critic wrote."),
+        ('"xyzzy', "No critic wrote “xyzzy”."),
+        ('cat:code "xyzzy', "No critic wrote “xyzzy” under these filters."),
+        ('cursor "xyzzy', "No critic wrote “xyzzy” on what “cursor” finds."),
+        ('xenophobia "xyzzy', "Nothing matches “xenophobia”."),
+        (
+            '"xyzzy price:free',
+            "No critic wrote “xyzzy price:free”. "
+            "To filter, close the quotation mark before price:free.",
+        ),
+        ('"xyzzy" prize:free', "There is no filter prize:; did you mean price:?"),
+    ],
+)
+def test_where_no_quote_is_found_it_is_said_why(
+    catalogue: Catalogue, typed: str, note: str
+) -> None:
+    listing = Listing(catalogue, Finder(catalogue), typed)
+    assert listing.advance()
+    assert listing.quotes_note(found=False) == note
 
 
 # Keeping the highlighted tool

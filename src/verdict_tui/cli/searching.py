@@ -54,15 +54,14 @@ def search(db: str | None, query: str, limit: int, quotes: bool, without: tuple[
         listing = Listing(catalogue, Finder(catalogue), query)
         if listing.query.fault:
             raise WrongUseError(listing.query.fault)
-        said = listing.query.said
-        if quotes and said is None:
-            said = listing.query.text
-        if said is not None:
-            hits = search_quotes(database, said, listing.wanted_slugs(), limit + 1)
-    if said is not None:
+        if listing.query.said is not None or not quotes:
+            listing.advance()
+        quotes = quotes or listing.query.said is not None
+        if quotes:
+            hits = search_quotes(database, listing.said, listing.wanted_slugs(), limit + 1)
+    if quotes:
         _print_quotes(form, hits, limit, listing.quotes_note(found=bool(hits)))
     else:
-        listing.advance()
         _print_rows(form, listing.rows, limit, catalogue)
 
 

@@ -147,17 +147,19 @@ class Chooser:
         self._work(partial(self._carry_on, listing, kept))
 
     async def _carry_on(self, listing: Listing, kept: str | None) -> None:
-        if len(self._session.catalogue) >= LARGE:
-            is_done = await asyncio.to_thread(self._advance, listing)
-        else:
-            is_done = await self._advance_by_turns(listing)
-        if is_done:
+        if await self._finish(listing):
             self._show_listing(listing, kept)
             await _leave_turns()
             self._stillness.end()
 
+    async def _finish(self, listing: Listing) -> bool:
+        """Carry a search on until it is done; say so, or that something else was typed."""
+        if len(self._session.catalogue) >= LARGE:
+            return await asyncio.to_thread(self._advance, listing)
+        return await self._advance_by_turns(listing)
+
     async def _advance_by_turns(self, listing: Listing) -> bool:
-        """Carry a search on between what else there is to do, as `_advance` does.
+        """Carry a search on between what else there is to do, as `_finish` does.
 
         A thread would take the processor from the drawing in its middle, and both would take
         twice as long.
@@ -169,7 +171,7 @@ class Chooser:
         return False
 
     def _advance(self, listing: Listing) -> bool:
-        """Carry a search on until it is done; say so, or that something else was typed."""
+        """Carry a search on in a thread, as `_finish` does."""
         while self._listing is listing:
             if listing.advance(_A_WHILE):
                 return self._listing is listing
@@ -236,9 +238,10 @@ class Chooser:
         self._work(partial(self._show_quotes, listing))
 
     async def _show_quotes(self, listing: Listing) -> None:
-        said = (listing.query.said or "").strip()
+        if not await self._finish(listing):
+            return
         try:
-            hits = await self._session.quotes(said, listing.wanted_slugs())
+            hits = await self._session.quotes(listing.said, listing.wanted_slugs())
         except VerdictError as error:
             if self._listing is listing:  # else it was given up for what was typed next
                 self._screen.complain(error)

@@ -43,6 +43,15 @@ class Condition(NamedTuple):
     value: str
     test: Test
 
+    @property
+    def shown(self) -> str:
+        """The filter as it can be said again."""
+        return f"{self.key}:{shown(self.value)}"
+
+    def is_same(self, other: Condition) -> bool:
+        """Say whether another filter asks for the same, however it is typed."""
+        return self.key == other.key and fold(self.value) == fold(other.value)
+
 
 class Kind(NamedTuple):
     """A kind of filter: what it asks, and what can stand behind the colon."""
