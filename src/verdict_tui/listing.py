@@ -91,8 +91,13 @@ class Listing:
             self._search = None
         return True
 
-    def quotes_note(self, *, found: bool) -> str:
-        """Return what there is to say of a search for quotes."""
+    def quotes_note(self, *, found: bool, meant: str = "") -> str:
+        """Return what there is to say of a search for quotes.
+
+        Args:
+            found: whether there are any.
+            meant: other words that find some, when there are none.
+        """
         if self.query.fault or found:
             return self._remark()
         if self._has_name_and_words and not self._found:
@@ -103,8 +108,10 @@ class Listing:
             f" on what “{filters.shown(self.query.text)}” finds" if self._has_name_and_words else ""
         )
         under = " under these filters" if self.query.conditions else ""
-        meant = filter_in(self.said)
-        remedy = f" To filter, close the quotation mark before {meant}." if meant else ""
+        remedy = f" Did you mean “{filters.shown(meant)}”?" if meant else ""
+        in_words = filter_in(self.said)
+        if in_words:
+            remedy = f" To filter, close the quotation mark before {in_words}."
         return f"No critic wrote “{filters.shown(self.said)}”{on}{under}.{remedy}"
 
     @property

@@ -122,6 +122,10 @@ class Session:
         self._searcher.interrupt()
         return await self._searcher.call(quotes.search_quotes, said, among)
 
+    async def meant(self, said: str, among: set[str] | None) -> str:
+        """Return what was meant by words that no critic wrote; see `quotes.meant`."""
+        return await self._searcher.call(quotes.meant, said, among)
+
     async def comparison(self, pair: Pair) -> Comparison | None:
         """Read a comparison by the slugs of its tools."""
         found = await self._reader.call(tools.read_comparison, *pair)

@@ -166,6 +166,36 @@ async def test_words_that_no_critic_wrote_are_told(sample_path: Path) -> None:
         assert "No critic wrote “xyzzy”." in app.note
 
 
+async def test_a_misspelt_word_for_the_critics_is_told_as_they_wrote_it(
+    sample_path: Path,
+) -> None:
+    async with running(sample_path) as app:
+        await app.press("slash", *'"lisence')
+        assert app.note == "No critic wrote “lisence”. Did you mean “licence”?"
+        assert app.list_count == 0
+
+
+async def test_a_name_before_the_quotation_mark_chooses_the_tools(sample_path: Path) -> None:
+    async with running(sample_path) as app:
+        await app.press("slash", *'"price')
+        everywhere = app.list_count
+        await app.press("ctrl+u", *'cursor "price')
+        assert 0 < app.list_count < everywhere
+        assert app.picks.highlighted == "cursor"
+        await app.press("ctrl+u", *'xyzzyq "price')
+        assert "Nothing matches “xyzzyq”." in app.note
+
+
+async def test_in_words_for_the_critics_no_filter_is_completed(sample_path: Path) -> None:
+    async with running(sample_path) as app:
+        await app.press("slash", *'"cheap pri')
+        assert ghost(app) == '"cheap pri'
+        await app.press("ctrl+u", *'"price" cat:ed')
+        assert ghost(app) == '"price" cat:editors'
+        await app.press("right", "enter")
+        assert app.field.value == "cat:editors"
+
+
 async def test_a_search_behind_the_typing_shows_the_last_query_only(
     sample_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -219,6 +219,20 @@ def test_a_search_for_quotes_has_the_same_filters_and_the_same_answer(run: Run) 
     assert "No critic wrote “xylophone”." in run("search", "--quotes", "xylophone").err
 
 
+def test_a_search_for_quotes_reads_on_behind_a_closing_mark(run: Run) -> None:
+    among = run("search", "--quotes", "cat:editors prices", "--json").out
+    assert run("search", '"prices" cat:editors', "--json").out == among
+    named = json.loads(run("search", 'cursor "price', "--json", "--limit", "50").out)
+    assert {hit["slug"] for hit in named} == {"cursor"}
+    assert "close the quotation mark before cat:editors" in run("search", '"price cat:editors').err
+
+
+def test_a_search_for_misspelt_words_names_those_that_the_critics_wrote(run: Run) -> None:
+    answer = run("search", "--quotes", "lisence")
+    assert (answer.code, answer.out) == (0, "")
+    assert "No critic wrote “lisence”. Did you mean “licence”?" in answer.err
+
+
 def test_a_search_says_why_and_how_many_more(run: Run) -> None:
     assert "was Codeium" in run("search", "codeium").out
     assert run("search", "cat:").err == "verdict: 10 of 46; --limit shows more\n"

@@ -43,7 +43,7 @@ def search(db: str | None, query: str, limit: int, quotes: bool, without: tuple[
     """
     from verdict_tui.listing import Listing
     from verdict_tui.search.finder import Finder
-    from verdict_tui.store.quotes import search_quotes
+    from verdict_tui.store.quotes import meant, search_quotes
 
     form = chosen_format()
     if not query.strip():
@@ -58,9 +58,11 @@ def search(db: str | None, query: str, limit: int, quotes: bool, without: tuple[
             listing.advance()
         quotes = quotes or listing.query.said is not None
         if quotes:
-            hits = search_quotes(database, listing.said, listing.wanted_slugs(), limit + 1)
+            among = listing.wanted_slugs()
+            hits = search_quotes(database, listing.said, among, limit + 1)
+            better = "" if hits else meant(database, listing.said, among)
     if quotes:
-        _print_quotes(form, hits, limit, listing.quotes_note(found=bool(hits)))
+        _print_quotes(form, hits, limit, listing.quotes_note(found=bool(hits), meant=better))
     else:
         _print_rows(form, listing.rows, limit, catalogue)
 

@@ -240,21 +240,32 @@ class Chooser:
     async def _show_quotes(self, listing: Listing) -> None:
         if not await self._finish(listing):
             return
+        among = listing.wanted_slugs()
         try:
-            hits = await self._session.quotes(listing.said, listing.wanted_slugs())
+            hits = await self._session.quotes(listing.said, among)
+            if self._listing is not listing:
+                return
+            self._show_hits(listing, hits)
+            if not hits:
+                meant = await self._session.meant(listing.said, among)
+                if self._listing is listing:
+                    self._tell_quotes(listing, meant)
         except VerdictError as error:
             if self._listing is listing:  # else it was given up for what was typed next
                 self._screen.complain(error)
-            return
-        if self._listing is not listing:
-            return
+
+    def _show_hits(self, listing: Listing, hits: list[QuoteHit]) -> None:
         self._is_done.set()
         self._hits = hits
         self._suggest()
-        self._note.say(listing.quotes_note(found=bool(hits)), is_fault=bool(listing.query.fault))
+        self._tell_quotes(listing)
         self._head.matches, self._head.quotes = len(hits), True
         self.list.show_rows(QuoteRows(hits, self.list.size.height))
         self._preview(self.list.highlighted)
+
+    def _tell_quotes(self, listing: Listing, meant: str = "") -> None:
+        note = listing.quotes_note(found=bool(self._hits), meant=meant)
+        self._note.say(note, is_fault=bool(listing.query.fault))
 
     # What is highlighted
 
