@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from verdict_tui.catalogue import Catalogue
     from verdict_tui.search.finder import Finder, Match, Search
+    from verdict_tui.search.marks import Spans
     from verdict_tui.search.order import Sort
 
 LIMIT = 200
@@ -144,6 +145,20 @@ class Listing:
             return None
         slugs = zip(self.catalogue.slugs, wanted, strict=True)
         return {slug for slug, is_wanted in slugs if is_wanted}
+
+    def reason_spans(self, match: Match) -> Spans:
+        """Return the characters of the former name, the vendor or the category that matched."""
+        if not match.text:
+            return ()
+        from verdict_tui.search import marks, score  # loaded by now, as there is a match
+
+        asked = score.prepare(self.query.text)
+        answered = match.name_query.split()
+        if answered:  # by the name; what is left stands before or behind it
+            words, count = asked.key.words, len(answered)
+            is_first = words[:count] == tuple(answered)
+            asked = score.prepare(" ".join(words[count:] if is_first else words[:-count]))
+        return marks.spans(asked, match.text)
 
     def _nothing(self) -> str:
         """Say that nothing matches, and what would but for the filters."""

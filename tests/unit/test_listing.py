@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.unit.test_search_finder import entry, listed
+from verdict_tui.catalogue import Catalogue
 from verdict_tui.listing import LIMIT, Listing, Rows
 from verdict_tui.search.finder import Finder
 from verdict_tui.search.order import SORTS, Sort, ordered
-
-if TYPE_CHECKING:
-    from verdict_tui.catalogue import Catalogue
 
 TOOLS = [
     entry("Cursor", "Code editors", verdicts="+0-1", votes=(1, 1), added_on=date(2026, 1, 1)),
@@ -227,6 +224,31 @@ def test_where_no_quote_is_found_it_is_said_why(
     listing = Listing(catalogue, Finder(catalogue), typed)
     assert listing.advance()
     assert listing.quotes_note(found=False) == note
+
+
+@pytest.mark.parametrize(
+    ("typed", "reason"),
+    [
+        ("wandb", "[wandb]"),
+        ("wan", "[wan]db"),
+        ("anthropic", "[Anthropic]"),
+        ("antropic", "[Ant]h[ropic]"),
+        ("code anthropic", "[Anthropic]"),
+        ("anthropic cod", "[Anthropic]"),
+        ("claude code", ""),
+    ],
+)
+def test_what_matched_beside_the_name_is_marked(typed: str, reason: str) -> None:
+    tools = [entry("Weights & Biases"), entry("Claude Code", vendor="Anthropic")]
+    catalogue = Catalogue(tools, former_names=[("weights-and-biases", "wandb")])
+    listing = Listing(catalogue, Finder(catalogue), typed)
+    assert listing.advance()
+    match = listing.rows.matches[0]
+    shown, at = "", 0
+    for start, end in listing.reason_spans(match):
+        shown += f"{match.text[at:start]}[{match.text[start:end]}]"
+        at = end
+    assert shown + match.text[at:] == reason
 
 
 # Keeping the highlighted tool

@@ -194,7 +194,9 @@ class Chooser:
             match = matches[row]
             name = catalogue.names[match.position]
             said = words.matched(match.matched_in, match.text)
-            return Why(said, match.name_spans(name), match.text)
+            is_common = match.matched_in in ("vendor", "category")
+            reason_spans = listing.reason_spans(match)
+            return Why(said, match.name_spans(name), match.text, reason_spans, is_common)
 
         is_found = bool(matches) and not rows.are_nearest
         self._suggest(catalogue.names[rows.positions[0]] if is_found else "")
