@@ -160,6 +160,21 @@ async def test_a_quotation_mark_searches_what_the_critics_wrote(sample_path: Pat
         assert app.sheet.current_critic() == "The Operator"
 
 
+async def test_a_quote_opens_at_its_critic_also_where_only_those_who_part_ways_are_shown(
+    sample_path: Path,
+) -> None:
+    async with running(sample_path, pair=("cursor", "zed")) as app:
+        await app.press("d", "slash", *'"enterprise licence', "enter")
+        comparison = app.screen.comparison
+        assert comparison is not None
+        assert not any(row.differs for row in comparison.rows if row.critic == "The Operator")
+        assert app.sheet.current_critic() == "The Operator"
+        assert "All critics are shown again: The Operator" in app.notice
+        assert not app.screen.only_differing
+        await app.press("d", "slash", *'"', "escape")
+        assert app.screen.only_differing
+
+
 async def test_words_that_no_critic_wrote_are_told(sample_path: Path) -> None:
     async with running(sample_path) as app:
         await app.press("slash", *'"xyzzy')

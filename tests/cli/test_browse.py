@@ -235,6 +235,19 @@ def test_a_search_for_misspelt_words_names_those_that_the_critics_wrote(run: Run
 
 def test_a_search_says_why_and_how_many_more(run: Run) -> None:
     assert "was Codeium" in run("search", "codeium").out
-    assert run("search", "cat:").err == "verdict: 10 of 46; --limit shows more\n"
+    hint, more = run("search", "cat:").err.splitlines()
+    assert hint == "verdict: cat: the beginning of a category"
+    assert more == "verdict: 10 of 46; --limit shows more"
     assert "Cursor does not meet these filters" in run("search", "cursor cat:hosting").err
-    assert run("search", " ").code == 2
+
+
+@pytest.mark.parametrize("query", ["", " "])
+def test_an_empty_search_lists_all_in_the_order_of_the_app(run: Run, query: str) -> None:
+    answer = run("search", query, "--json", "--limit", "100")
+    assert (answer.code, answer.err) == (0, "")
+    found = json.loads(answer.out)
+    assert len(found) == 46
+    assert found[0]["name"] == "Code Llama 4"
+    assert run("search", query).err == "verdict: 10 of 46; --limit shows more\n"
+    answer = run("search", "--quotes", query)
+    assert (answer.code, answer.err) == (0, "verdict: Type what a critic wrote.\n")

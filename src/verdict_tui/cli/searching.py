@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 def search(db: str | None, query: str, limit: int, quotes: bool, without: tuple[str, ...]) -> None:
     """Print the tools that match a query, best first; letters may be wrong or missing.
 
+    An empty query lists them all, as the app does; --limit says how many.
     Filters work as in the app: cat:editors price:<20 panel:>70 vote:none new:30d licence:mit.
     """
     from verdict_tui.listing import Listing
@@ -46,8 +47,6 @@ def search(db: str | None, query: str, limit: int, quotes: bool, without: tuple[
     from verdict_tui.store.quotes import meant, search_quotes
 
     form = chosen_format()
-    if not query.strip():
-        raise WrongUseError("nothing is searched for", remedy="name a tool, or a part of its name")
     with open_chosen(db) as database:
         catalogue = tools.load_catalogue(database)
         mute(database, catalogue, without)
@@ -73,9 +72,11 @@ def _print_rows(form: str, rows: Rows, limit: int, catalogue: Catalogue) -> None
     positions = () if rows.are_nearest else rows.positions[:limit]
     if positions or form in ("json", "tsv"):
         print_as(form, _rows(form, rows, positions, catalogue))
+        if rows.note and not rows.are_nearest:
+            click.echo(f"verdict: {rows.note}", err=True)
     else:
         near = words.nearest([catalogue.names[position] for position in rows.positions])
-        said = rows.note.removesuffix(" The nearest:").rstrip(".")
+        said = rows.note.removesuffix(" The nearest:").rstrip(".") or "there are no tools"
         click.echo("verdict: " + "; ".join(filter(None, (said, near))), err=True)
     if positions and len(rows.positions) > limit and not form:
         there = f"{len(rows.positions):,}{' and more' if rows.are_best else ''}"

@@ -251,6 +251,10 @@ class PickingScreen(VotingScreen):
         critic = self._critic_to_show
         if critic and self.comparison and self.comparison.pair == self._opened.wanted:
             self._critic_to_show = ""
+            agree = {row.critic for row in self.comparison.rows if not row.differs}
+            if self.only_differing and critic in agree:
+                self.only_differing = False
+                self.say(f"All critics are shown again: {critic} does not part ways here.")
             self._sheet.show_critic(critic)
 
     def action_restore(self) -> None:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _NUMBER = re.compile(r"(<=|>=|<|>|=|)(\d{1,9}(?:\.\d{1,4})?)\s*%?(.*)", re.DOTALL)
+_DAYS = re.compile(r"\d{1,3}", re.ASCII)  # a longer number may be meant as a year, or a date
 _OPERATORS = {"<": lt, "<=": le, ">": gt, ">=": ge, "=": eq}
 _ALL = 100
 _SHOWN = 40
@@ -232,9 +233,9 @@ def since(value: str, today: date) -> Test:
     """Return the test for tools that were added since a day, or in the last days.
 
     Raises:
-        WrongUseError: the value is neither a date nor an age.
+        WrongUseError: the value is neither a date nor an age; a number alone is days.
     """
-    days = weeks.days_of(fold(value))
+    days = int(value) if _DAYS.fullmatch(value) else weeks.days_of(fold(value))
     try:
         day = date.fromisoformat(value) if days is None else weeks.days_ago(days, today)
     except ValueError:
