@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 LIMIT = 200
 """How many matches are listed at most."""
+_LEAST_LIKENESS = 0.65
+"""From which likeness on a name that does not match may be what was meant; chance is below."""
 
 
 class Rows(NamedTuple):
@@ -91,6 +93,19 @@ class Listing:
             self._list_matches(self._search)
             self._search = None
         return True
+
+    def _is_near(self, match: Match) -> bool:
+        """Say whether a tool's name, or one it had, may be a slip away from what is typed."""
+        from rapidfuzz.distance import JaroWinkler  # loaded by now, as there is a match
+
+        from verdict_tui.search.keys import key_of
+
+        former = (name for at, name in self.catalogue.former_names if at == match.position)
+        typed = key_of(self.query.text).compact
+        return any(
+            JaroWinkler.similarity(typed, key_of(name).compact) >= _LEAST_LIKENESS
+            for name in (self.catalogue.names[match.position], *former)
+        )
 
     def quotes_note(self, *, found: bool, meant: str = "") -> str:
         """Return what there is to say of a search for quotes.
@@ -196,7 +211,7 @@ class Listing:
         note = self._remark()
         are_nearest = not matches
         if not matches:
-            matches = search.nearest
+            matches = list(filter(self._is_near, search.nearest))
             note = f"{note} {self._nothing()}".strip() + (" The nearest:" if matches else "")
         positions = [match.position for match in matches]
         are_best = len(matches) >= LIMIT

@@ -137,7 +137,7 @@ async def test_picking_the_other_columns_tool_swaps_them(sample_path: Path) -> N
 async def test_a_search_that_finds_nothing_changes_nothing(sample_path: Path) -> None:
     async with running(sample_path) as app:
         await app.press("slash", *"qqqqqqq")
-        assert "Nothing matches “qqqqqqq”. The nearest:" in app.note
+        assert "Nothing matches “qqqqqqq”." in app.note
         assert app.names == ("Code Llama 4", "Mistral 8B Instruct v3")
 
 

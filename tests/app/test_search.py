@@ -15,6 +15,7 @@ from verdict_tui.session import Session
 from verdict_tui.store import votes
 from verdict_tui.store.database import open_database
 from verdict_tui.widgets.pageview import PageView
+from verdict_tui.widgets.picker import PickHead
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,12 +39,22 @@ async def test_a_vendor_finds_its_tools_and_says_so(sample_path: Path) -> None:
 
 async def test_what_nothing_matches_is_said_and_the_nearest_can_be_kept(sample_path: Path) -> None:
     async with running(sample_path) as app:
-        await app.press("slash", *"qqzz")
-        assert "Nothing matches “qqzz”. The nearest:" in app.note
+        await app.press("slash", *"kursorr")
+        assert "Nothing matches “kursorr”. The nearest:" in app.note
+        assert app.text(app.screen.query_one(PickHead))[0].split()[:2] == ["2", "near"]
         assert app.names[0] == "Code Llama 4"
         await app.press("tab", "down", "enter")
-        assert app.names[0] == "Qdrant"
+        assert app.names[0] == "Cursor"
         assert not app.note
+
+
+async def test_what_nothing_resembles_has_no_nearest(sample_path: Path) -> None:
+    async with running(sample_path) as app:
+        for typed in ("zzqx", "zzzzqqq"):
+            await app.press("slash", "ctrl+u", *typed)
+            assert app.note == f"Nothing matches “{typed}”."
+            assert app.list_count == 0
+            assert "0 of 46 tools" in app.text(app.screen.query_one(PickHead))[0]
 
 
 async def test_a_query_without_letters_finds_nothing_and_changes_nothing(
@@ -328,12 +339,12 @@ async def test_enter_before_the_end_of_a_quote_search_opens_what_it_finds(
 
 async def test_the_nearest_are_kept_only_when_they_are_gone_to(sample_path: Path) -> None:
     async with running(sample_path) as app:
-        await app.press("slash", *"qqzz", "enter")
+        await app.press("slash", *"kursorr", "enter")
         assert "The arrow keys go to the nearest" in app.notice
         await app.press("down")
-        assert app.names[0] == "Qdrant"
+        assert app.names[0] == "Cursor"
         await app.press("enter")
-        assert app.names[0] == "Qdrant"
+        assert app.names[0] == "Cursor"
         assert not app.field.has_focus
 
 

@@ -161,10 +161,11 @@ def test_search_takes_the_filters_of_the_app(run: Run) -> None:
 
 
 def test_search_that_finds_nothing_names_the_nearest_and_is_no_error(run: Run) -> None:
-    answer = run("search", "qqzz")
+    answer = run("search", "mistrel seven")
     assert (answer.code, answer.out) == (0, "")
-    assert "the nearest is Qdrant" in answer.err
-    assert json.loads(run("search", "qqzz", "--json").out) == []
+    assert "the nearest is Mistral 8B Instruct v3" in answer.err
+    assert json.loads(run("search", "mistrel seven", "--json").out) == []
+    assert run("search", "qqzz").err == "verdict: Nothing matches “qqzz”\n"
 
 
 def test_search_finds_what_the_critics_wrote(run: Run) -> None:

@@ -110,9 +110,21 @@ def test_where_nothing_matches_the_nearest_are_listed(catalogue: Catalogue) -> N
 
 
 def test_the_nearest_meet_the_filters_too(catalogue: Catalogue) -> None:
-    rows = rows_for(catalogue, "cat:code xenophobia")
-    assert rows.note == "Nothing matches “xenophobia” under these filters. The nearest:"
+    rows = rows_for(catalogue, "cat:code kodeyum")
+    assert rows.note == "Nothing matches “kodeyum” under these filters. The nearest:"
     assert {catalogue.category[at] for at in rows.positions} == {"Code editors"}
+
+
+@pytest.mark.parametrize("typed", ["zzqx", "qqqqqqq", "xxxxyyy", "cat:code xenophobia"])
+def test_what_only_chance_makes_near_is_not_offered(catalogue: Catalogue, typed: str) -> None:
+    rows = rows_for(catalogue, typed)
+    assert list(rows.positions) == []
+    assert "The nearest" not in rows.note
+
+
+def test_a_former_name_can_be_the_nearest() -> None:
+    catalogue = Catalogue([entry("Cursor")], former_names=[("cursor", "Xylem")])
+    assert names_for(catalogue, "xylene gas") == ["Cursor"]
 
 
 def test_where_there_is_no_nearest_none_is_promised(catalogue: Catalogue) -> None:

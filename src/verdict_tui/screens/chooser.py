@@ -201,7 +201,7 @@ class Chooser:
         is_found = bool(matches) and not rows.are_nearest
         self._suggest(catalogue.names[rows.positions[0]] if is_found else "")
         self._head.searching = len(rows.positions) < len(catalogue)
-        self._head.are_best = rows.are_best
+        self._head.are_best, self._head.are_nearest = rows.are_best, rows.are_nearest
         self._note.say(rows.note, is_fault=rows.is_fault)
         shown = ToolRows(catalogue, rows.positions, explain if matches else None, self._kept)
         self._show_tools(shown, cursor)

@@ -113,6 +113,8 @@ class PickHead(Bar):
     """Whether some are left out."""
     are_best: reactive[bool] = reactive(False)
     """Whether more match, and only the best are listed."""
+    are_nearest: reactive[bool] = reactive(False)
+    """Whether none matches, and those that are listed only resemble what was asked for."""
     quotes: reactive[bool] = reactive(False)
     """Whether quotes are listed, not tools."""
     has_lens: reactive[bool] = reactive(False)
@@ -132,6 +134,10 @@ class PickHead(Bar):
 
     def _counts(self) -> Iterator[str]:
         """Yield ways to say how many there are, the longest first."""
+        if self.are_nearest and self.matches:
+            yield f"none of {words.plural(self.total, 'tool')}, {self.matches:,} near"
+            yield f"{self.matches:,} near"
+            return
         of = f"{'best ' if self.are_best else ''}{self.matches:,} of " if self.searching else ""
         if self.order:
             yield f"{of}{self.total:,} {self.order}"
