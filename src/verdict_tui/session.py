@@ -131,11 +131,12 @@ class Session:
         found = await self._reader.call(tools.read_comparison, *pair)
         return lens.compared(found, self.muted) if found else None
 
-    def facts(self, listed: int | None = None) -> tuple[str, ...]:
+    def facts(self, listed: int | None = None, filters: str = "") -> tuple[str, ...]:
         """Return what to say of the database, the most important first.
 
         Args:
             listed: how many tools the filters leave; None without filters.
+            filters: which they are, where they are not to be seen otherwise.
         """
         mine = self.catalogue.my_votes
         left = f"{listed:,} of " if listed is not None else ""
@@ -143,6 +144,7 @@ class Session:
             words.lens(sorted(self.muted)),
             "read-only" if self.opening.read_only else "",
             left + words.plural(self.catalogue.total, "tool"),
+            filters,
             words.plural(mine, "vote") + " of mine" if mine else "no votes of mine",
         )
         return tuple(filter(None, facts))

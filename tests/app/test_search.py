@@ -76,6 +76,33 @@ async def test_filters_are_typed_with_the_name(sample_path: Path) -> None:
         assert app.names[0] == "GitHub Copilot"
 
 
+async def test_under_filters_alone_nothing_is_highlighted_and_down_begins_at_the_top(
+    sample_path: Path,
+) -> None:
+    async with running(sample_path) as app:
+        await app.press("slash", *"cat:editors")
+        assert app.picks.highlighted is None
+        assert app.names[0] == "Code Llama 4"
+        await app.press("down")
+        assert app.picks.highlighted == "zed"
+        assert app.names[0] == "Zed"
+        assert "Zed" in app.text(app.picks)[0]
+        await app.press("escape", "slash", *"cat:models")
+        assert app.picks.highlighted == "code-llama-4"
+
+
+async def test_home_and_end_move_the_highlight_while_nothing_is_typed(sample_path: Path) -> None:
+    async with running(sample_path) as app:
+        await app.press("slash", "end")
+        assert app.picks.cursor == 45
+        assert app.names[0] == app.app.session.catalogue.names[45]
+        await app.press("home")
+        assert app.picks.cursor == 0
+        await app.press(*"urs", "home", *"c", "end", *"o", "backspace")
+        assert app.field.value == "curs"
+        assert app.names[0] == "Cursor"
+
+
 async def test_a_wrong_filter_is_explained_in_place(sample_path: Path) -> None:
     async with running(sample_path) as app:
         await app.press("slash", *"pric:free")

@@ -74,6 +74,8 @@ class Chooser:
         self._listing: Listing | None = None
         self._rows: ToolRows | None = None
         self._hits: list[QuoteHit] | None = None
+        self._home = ""
+        """The slug of the tool that is highlighted while nothing is searched for."""
         self._resting: Timer | None = None
         self._is_done = asyncio.Event()
         self._stillness = Stillness(screen)
@@ -183,7 +185,7 @@ class Chooser:
     def _show_listing(self, listing: Listing, kept: str | None) -> None:
         rows = listing.rows
         catalogue = listing.catalogue
-        cursor = NOWHERE if rows.are_nearest else 0
+        cursor = NOWHERE if rows.are_nearest or not self.is_searching else 0
         position = catalogue.position(kept) if kept else None
         if position is not None:
             rows = rows.kept(position, self.list.cursor)
@@ -205,6 +207,8 @@ class Chooser:
         self._note.say(rows.note, is_fault=rows.is_fault)
         shown = ToolRows(catalogue, rows.positions, explain if matches else None, self._kept)
         self._show_tools(shown, cursor)
+        if cursor == NOWHERE and not rows.are_nearest:
+            self.highlight(self._home)
         self._is_done.set()
         if self.is_searching:
             self._preview_soon(self.list.highlighted)  # the nearest are no match: none is
@@ -281,6 +285,7 @@ class Chooser:
 
     def highlight(self, slug: str) -> None:
         """Move the highlight to a tool without previewing it; leave it when it is not listed."""
+        self._home = slug
         rows = self._rows
         position = self._session.catalogue.position(slug)
         if rows is not None and self._hits is None and position is not None:
@@ -290,6 +295,11 @@ class Chooser:
                 return
 
     # Filters and order
+
+    @property
+    def filters(self) -> str:
+        """The filters by which the list is narrowed, as they are typed."""
+        return self._filters if self.filtered is not None else ""
 
     def leave(self) -> None:
         """Keep the filters and drop the rest of what was typed."""

@@ -73,6 +73,20 @@ class SearchField(Input):
             self.value += " "  # after the filters that are set
         self.cursor_position = len(self.value)
 
+    def action_home(self, select: bool = False) -> None:
+        """Move to the start of what is typed; with nothing typed, to the first row."""
+        if self.value:
+            super().action_home(select)
+        else:
+            self.call_next(self.run_action, "screen.move_end(-1)")
+
+    def action_end(self, select: bool = False) -> None:
+        """Move to the end of what is typed; with nothing typed, to the last row."""
+        if self.value:
+            super().action_end(select)
+        else:
+            self.call_next(self.run_action, "screen.move_end(1)")
+
     def suggest(self, completed: str) -> None:
         """Show behind the cursor what `→` would add to what stands here.
 
