@@ -6,22 +6,26 @@ dropped when something else is typed.
 
 from __future__ import annotations
 
+from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 from verdict_tui.render import words
 from verdict_tui.search import filters
 from verdict_tui.search.order import ordered
-from verdict_tui.search.query import read_query
+from verdict_tui.search.query import filter_in, read_query
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from verdict_tui.catalogue import Catalogue
     from verdict_tui.search.finder import Finder, Match, Search
+    from verdict_tui.search.marks import Spans
     from verdict_tui.search.order import Sort
 
 LIMIT = 200
 """How many matches are listed at most."""
+_LEAST_LIKENESS = 0.65
+"""From which likeness on a name that does not match may be what was meant; chance is below."""
 
 
 class Rows(NamedTuple):
@@ -81,7 +85,7 @@ class Listing:
             self._wanted = filters.wanted(self.query.conditions, self.catalogue)
             if self._finder is None or self.query.is_empty:
                 self._list_all()
-            else:
+            elif self.query.text.strip():
                 self._search = self._finder.search(self.query.text, self._wanted, LIMIT)
         if self._search is not None:
             if not self._search.advance(seconds):
@@ -90,23 +94,86 @@ class Listing:
             self._search = None
         return True
 
-    def quotes_note(self, *, found: bool) -> str:
-        """Return what there is to say of a search for quotes."""
+    def _is_near(self, match: Match) -> bool:
+        """Say whether a tool's name, or one it had, may be a slip away from what is typed."""
+        from rapidfuzz.distance import JaroWinkler  # loaded by now, as there is a match
+
+        from verdict_tui.search.keys import key_of
+
+        former = (name for at, name in self.catalogue.former_names if at == match.position)
+        typed = key_of(self.query.text).compact
+        return any(
+            JaroWinkler.similarity(typed, key_of(name).compact) >= _LEAST_LIKENESS
+            for name in (self.catalogue.names[match.position], *former)
+        )
+
+    def quotes_note(self, *, found: bool, meant: str = "") -> str:
+        """Return what there is to say of a search for quotes.
+
+        Args:
+            found: whether there are any.
+            meant: other words that find some, when there are none.
+        """
         if self.query.fault or found:
             return self._remark()
-        said = filters.shown(self.query.said or self.query.text)
-        return f"No critic wrote “{said}”." if said else "Type what a critic wrote."
+        if self._has_name_and_words and not self._found:
+            return self._nothing()
+        if not self.said:
+            return "Type what a critic wrote."
+        on = (
+            f" on what “{filters.shown(self.query.text)}” finds" if self._has_name_and_words else ""
+        )
+        under = " under these filters" if self.query.conditions else ""
+        remedy = f" Did you mean “{filters.shown(meant)}”?" if meant else ""
+        in_words = filter_in(self.said)
+        if in_words:
+            remedy = f" To filter, close the quotation mark before {in_words}."
+        return f"No critic wrote “{filters.shown(self.said)}”{on}{under}.{remedy}"
+
+    @property
+    def said(self) -> str:
+        """What is searched for in the quotes when quotes are asked for."""
+        said = self.query.said
+        return (self.query.text if said is None else said).strip()
+
+    @property
+    def _has_name_and_words(self) -> bool:
+        return self.query.said is not None and bool(self.query.text.strip())
+
+    @property
+    def _found(self) -> Sequence[int]:
+        """The tools that match the name."""
+        return () if self.rows.are_nearest else self.rows.positions
 
     def _remark(self) -> str:
         return words.sentence(self.query.fault) if self.query.fault else self.query.hint
 
     def wanted_slugs(self) -> set[str] | None:
-        """Return the slugs of the tools that meet the filters; None without filters."""
+        """Return the slugs of the tools whose quotes are asked for; None for all.
+
+        They meet the filters; beside words for the critics they are what `advance` has found.
+        """
+        if self._has_name_and_words:
+            return {self.catalogue.slugs[at] for at in self._found}
         wanted = filters.wanted(self.query.conditions, self.catalogue)
         if wanted is None:
             return None
         slugs = zip(self.catalogue.slugs, wanted, strict=True)
         return {slug for slug, is_wanted in slugs if is_wanted}
+
+    def reason_spans(self, match: Match) -> Spans:
+        """Return the characters of the former name, the vendor or the category that matched."""
+        if not match.text:
+            return ()
+        from verdict_tui.search import marks, score  # loaded by now, as there is a match
+
+        asked = score.prepare(self.query.text)
+        answered = match.name_query.split()
+        if answered:  # by the name; what is left stands before or behind it
+            words, count = asked.key.words, len(answered)
+            is_first = words[:count] == tuple(answered)
+            asked = score.prepare(" ".join(words[count:] if is_first else words[:-count]))
+        return marks.spans(asked, match.text)
 
     def _nothing(self) -> str:
         """Say that nothing matches, and what would but for the filters."""
@@ -127,15 +194,24 @@ class Listing:
             positions = [at for at in positions if self._wanted[at]]
         note = self._remark()
         if not (positions or note) and len(self.catalogue):
-            note = "No tool meets all these filters."
+            note = self._none_meets()
         self.rows = Rows(positions, (), note, bool(self.query.fault))
+
+    def _none_meets(self) -> str:
+        """Say that no tool meets the filters, and which two of a kind cannot both be met."""
+        met = [(each, each.test(self.catalogue)) for each in self.query.conditions]
+        for (one, of_one), (other, of_other) in combinations(met, 2):
+            are_met_alone = one.key == other.key and any(of_one) and any(of_other)
+            if are_met_alone and not any(a and b for a, b in zip(of_one, of_other, strict=True)):
+                return f"{one.shown} and {other.shown} exclude each other."
+        return "No tool meets all these filters."
 
     def _list_matches(self, search: Search) -> None:
         matches = search.matches
         note = self._remark()
         are_nearest = not matches
         if not matches:
-            matches = search.nearest
+            matches = list(filter(self._is_near, search.nearest))
             note = f"{note} {self._nothing()}".strip() + (" The nearest:" if matches else "")
         positions = [match.position for match in matches]
         are_best = len(matches) >= LIMIT

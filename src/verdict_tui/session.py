@@ -124,16 +124,21 @@ class Session:
         self._searcher.interrupt()
         return await self._searcher.call(quotes.search_quotes, said, among)
 
+    async def meant(self, said: str, among: set[str] | None) -> str:
+        """Return what was meant by words that no critic wrote; see `quotes.meant`."""
+        return await self._searcher.call(quotes.meant, said, among)
+
     async def comparison(self, pair: Pair) -> Comparison | None:
         """Read a comparison by the slugs of its tools."""
         found = await self._reader.call(tools.read_comparison, *pair)
         return lens.compared(found, self.muted) if found else None
 
-    def facts(self, listed: int | None = None) -> tuple[str, ...]:
+    def facts(self, listed: int | None = None, filters: str = "") -> tuple[str, ...]:
         """Return what to say of the database, the most important first.
 
         Args:
             listed: how many tools the filters leave; None without filters.
+            filters: which they are, where they are not to be seen otherwise.
         """
         mine = self.catalogue.my_votes
         left = f"{listed:,} of " if listed is not None else ""
@@ -141,6 +146,7 @@ class Session:
             words.lens(sorted(self.muted)),
             "read-only" if self.opening.read_only else "",
             left + words.plural(self.catalogue.total, "tool"),
+            filters,
             words.plural(mine, "vote") + " of mine" if mine else "no votes of mine",
         )
         return tuple(filter(None, facts))

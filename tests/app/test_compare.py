@@ -137,7 +137,7 @@ async def test_picking_the_other_columns_tool_swaps_them(sample_path: Path) -> N
 async def test_a_search_that_finds_nothing_changes_nothing(sample_path: Path) -> None:
     async with running(sample_path) as app:
         await app.press("slash", *"qqqqqqq")
-        assert "Nothing matches “qqqqqqq”. The nearest:" in app.note
+        assert "Nothing matches “qqqqqqq”." in app.note
         assert app.names == ("Code Llama 4", "Mistral 8B Instruct v3")
 
 
@@ -322,6 +322,15 @@ async def test_the_title_tells_how_many_the_filters_leave(sample_path: Path) -> 
         assert " 46 tools" in app.title
         await app.press("slash", *"cat:editors", "enter")
         assert "5 of 46 tools" in app.title
+        assert "cat:editors" in app.title
+        await app.press("slash", *"price:<20", "enter")
+        assert "5 of 46 tools · cat:editors price:<20" in app.title
+        await app.pilot.resize_terminal(44, 12)
+        await app.settle()
+        assert app.title.endswith("5 of 46 tools · cat:editors price…")
+        await app.pilot.resize_terminal(120, 40)
+        await app.settle()
+        assert "5 of 46 tools · no votes of mine" in app.title
         await app.press("slash", "ctrl+u", "enter")
         assert "of 46" not in app.title
 

@@ -15,6 +15,7 @@ from verdict_tui.session import Session
 from verdict_tui.store import votes
 from verdict_tui.store.database import open_database
 from verdict_tui.widgets.pageview import PageView
+from verdict_tui.widgets.picker import PickHead
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,12 +39,22 @@ async def test_a_vendor_finds_its_tools_and_says_so(sample_path: Path) -> None:
 
 async def test_what_nothing_matches_is_said_and_the_nearest_can_be_kept(sample_path: Path) -> None:
     async with running(sample_path) as app:
-        await app.press("slash", *"qqzz")
-        assert "Nothing matches “qqzz”. The nearest:" in app.note
+        await app.press("slash", *"kursorr")
+        assert "Nothing matches “kursorr”. The nearest:" in app.note
+        assert app.text(app.screen.query_one(PickHead))[0].split()[:2] == ["2", "near"]
         assert app.names[0] == "Code Llama 4"
         await app.press("tab", "down", "enter")
-        assert app.names[0] == "Qdrant"
+        assert app.names[0] == "Cursor"
         assert not app.note
+
+
+async def test_what_nothing_resembles_has_no_nearest(sample_path: Path) -> None:
+    async with running(sample_path) as app:
+        for typed in ("zzqx", "zzzzqqq"):
+            await app.press("slash", "ctrl+u", *typed)
+            assert app.note == f"Nothing matches “{typed}”."
+            assert app.list_count == 0
+            assert "0 of 46 tools" in app.text(app.screen.query_one(PickHead))[0]
 
 
 async def test_a_query_without_letters_finds_nothing_and_changes_nothing(
@@ -63,6 +74,33 @@ async def test_filters_are_typed_with_the_name(sample_path: Path) -> None:
         await app.press("slash", *"cat:editors cop")
         assert app.list_count == 1
         assert app.names[0] == "GitHub Copilot"
+
+
+async def test_under_filters_alone_nothing_is_highlighted_and_down_begins_at_the_top(
+    sample_path: Path,
+) -> None:
+    async with running(sample_path) as app:
+        await app.press("slash", *"cat:editors")
+        assert app.picks.highlighted is None
+        assert app.names[0] == "Code Llama 4"
+        await app.press("down")
+        assert app.picks.highlighted == "zed"
+        assert app.names[0] == "Zed"
+        assert "Zed" in app.text(app.picks)[0]
+        await app.press("escape", "slash", *"cat:models")
+        assert app.picks.highlighted == "code-llama-4"
+
+
+async def test_home_and_end_move_the_highlight_while_nothing_is_typed(sample_path: Path) -> None:
+    async with running(sample_path) as app:
+        await app.press("slash", "end")
+        assert app.picks.cursor == 45
+        assert app.names[0] == app.app.session.catalogue.names[45]
+        await app.press("home")
+        assert app.picks.cursor == 0
+        await app.press(*"urs", "home", *"c", "end", *"o", "backspace")
+        assert app.field.value == "curs"
+        assert app.names[0] == "Cursor"
 
 
 async def test_a_wrong_filter_is_explained_in_place(sample_path: Path) -> None:
@@ -160,10 +198,55 @@ async def test_a_quotation_mark_searches_what_the_critics_wrote(sample_path: Pat
         assert app.sheet.current_critic() == "The Operator"
 
 
+async def test_a_quote_opens_at_its_critic_also_where_only_those_who_part_ways_are_shown(
+    sample_path: Path,
+) -> None:
+    async with running(sample_path, pair=("cursor", "zed")) as app:
+        await app.press("d", "slash", *'"enterprise licence', "enter")
+        comparison = app.screen.comparison
+        assert comparison is not None
+        assert not any(row.differs for row in comparison.rows if row.critic == "The Operator")
+        assert app.sheet.current_critic() == "The Operator"
+        assert "All critics are shown again: The Operator" in app.notice
+        assert not app.screen.only_differing
+        await app.press("d", "slash", *'"', "escape")
+        assert app.screen.only_differing
+
+
 async def test_words_that_no_critic_wrote_are_told(sample_path: Path) -> None:
     async with running(sample_path) as app:
         await app.press("slash", *'"xyzzy')
         assert "No critic wrote “xyzzy”." in app.note
+
+
+async def test_a_misspelt_word_for_the_critics_is_told_as_they_wrote_it(
+    sample_path: Path,
+) -> None:
+    async with running(sample_path) as app:
+        await app.press("slash", *'"lisence')
+        assert app.note == "No critic wrote “lisence”. Did you mean “licence”?"
+        assert app.list_count == 0
+
+
+async def test_a_name_before_the_quotation_mark_chooses_the_tools(sample_path: Path) -> None:
+    async with running(sample_path) as app:
+        await app.press("slash", *'"price')
+        everywhere = app.list_count
+        await app.press("ctrl+u", *'cursor "price')
+        assert 0 < app.list_count < everywhere
+        assert app.picks.highlighted == "cursor"
+        await app.press("ctrl+u", *'xyzzyq "price')
+        assert "Nothing matches “xyzzyq”." in app.note
+
+
+async def test_in_words_for_the_critics_no_filter_is_completed(sample_path: Path) -> None:
+    async with running(sample_path) as app:
+        await app.press("slash", *'"cheap pri')
+        assert ghost(app) == '"cheap pri'
+        await app.press("ctrl+u", *'"price" cat:ed')
+        assert ghost(app) == '"price" cat:editors'
+        await app.press("right", "enter")
+        assert app.field.value == "cat:editors"
 
 
 async def test_a_search_behind_the_typing_shows_the_last_query_only(
@@ -283,12 +366,12 @@ async def test_enter_before_the_end_of_a_quote_search_opens_what_it_finds(
 
 async def test_the_nearest_are_kept_only_when_they_are_gone_to(sample_path: Path) -> None:
     async with running(sample_path) as app:
-        await app.press("slash", *"qqzz", "enter")
+        await app.press("slash", *"kursorr", "enter")
         assert "The arrow keys go to the nearest" in app.notice
         await app.press("down")
-        assert app.names[0] == "Qdrant"
+        assert app.names[0] == "Cursor"
         await app.press("enter")
-        assert app.names[0] == "Qdrant"
+        assert app.names[0] == "Cursor"
         assert not app.field.has_focus
 
 
@@ -310,3 +393,59 @@ async def test_leaving_the_list_keeps_the_filters_that_were_chosen_since(sample_
         await app.press("slash", "ctrl+u", *"cat:gateways", "enter")
         await app.press("shift+tab", "escape")
         assert app.field.value == "cat:gateways"
+
+
+def ghost(app: Driver) -> str:
+    """Return what stands in the field, with what `→` would add to it."""
+    return app.text(app.field)[0].strip()
+
+
+async def test_what_right_would_add_is_that_of_the_row_on_top(
+    sample_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(chooser, "LONG", 0)
+    async with running(sample_path) as app:
+        for typed in ("cu", "cur", "v", "z", "co", "cop"):
+            await type_ahead(app, "slash", "ctrl+u", *typed)
+            top = app.picks.highlighted
+            assert top is not None
+            name = app.app.session.catalogue.names[app.app.session.catalogue.slugs.index(top)]
+            begins = name.lower().startswith(typed)
+            assert ghost(app).lower() == (name.lower() if begins else typed), typed
+
+
+async def test_while_a_search_is_under_way_nothing_is_completed(
+    sample_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def search_slowly(listing: Listing, seconds: float | None = None) -> bool:
+        time.sleep(0.002)
+        return time.monotonic() > until and advance(listing, seconds)
+
+    advance = Listing.advance
+    monkeypatch.setattr(chooser, "LONG", 0)
+    async with running(sample_path) as app:
+        await type_ahead(app, "slash", *"curs")
+        until = time.monotonic() + 0.5
+        monkeypatch.setattr(Listing, "advance", search_slowly)
+        app.app.simulate_key("backspace")
+        await app.pilot.pause(0.2)
+        await app.press("right")
+        assert app.field.value == "cur"
+
+
+async def test_filters_that_were_not_accepted_are_gone_at_the_next_start(
+    sample_path: Path,
+) -> None:
+    async with running(sample_path) as app:
+        await app.press("slash", *"cat:editors", "enter", "slash", *"price:free")
+        app.app.exit()
+    async with running(sample_path) as app:
+        assert app.field.value == "cat:editors"
+
+
+async def test_moving_on_from_the_list_accepts_the_filters(sample_path: Path) -> None:
+    async with running(sample_path) as app:
+        await app.press("slash", *"cat:editors", "tab", "tab")
+        app.app.exit()
+    async with running(sample_path) as app:
+        assert app.field.value == "cat:editors"

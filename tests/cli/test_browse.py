@@ -161,10 +161,11 @@ def test_search_takes_the_filters_of_the_app(run: Run) -> None:
 
 
 def test_search_that_finds_nothing_names_the_nearest_and_is_no_error(run: Run) -> None:
-    answer = run("search", "qqzz")
+    answer = run("search", "mistrel seven")
     assert (answer.code, answer.out) == (0, "")
-    assert "the nearest is Qdrant" in answer.err
-    assert json.loads(run("search", "qqzz", "--json").out) == []
+    assert "the nearest is Mistral 8B Instruct v3" in answer.err
+    assert json.loads(run("search", "mistrel seven", "--json").out) == []
+    assert run("search", "qqzz").err == "verdict: Nothing matches “qqzz”\n"
 
 
 def test_search_finds_what_the_critics_wrote(run: Run) -> None:
@@ -219,8 +220,35 @@ def test_a_search_for_quotes_has_the_same_filters_and_the_same_answer(run: Run) 
     assert "No critic wrote “xylophone”." in run("search", "--quotes", "xylophone").err
 
 
+def test_a_search_for_quotes_reads_on_behind_a_closing_mark(run: Run) -> None:
+    among = run("search", "--quotes", "cat:editors prices", "--json").out
+    assert run("search", '"prices" cat:editors', "--json").out == among
+    named = json.loads(run("search", 'cursor "price', "--json", "--limit", "50").out)
+    assert {hit["slug"] for hit in named} == {"cursor"}
+    assert "close the quotation mark before cat:editors" in run("search", '"price cat:editors').err
+
+
+def test_a_search_for_misspelt_words_names_those_that_the_critics_wrote(run: Run) -> None:
+    answer = run("search", "--quotes", "lisence")
+    assert (answer.code, answer.out) == (0, "")
+    assert "No critic wrote “lisence”. Did you mean “licence”?" in answer.err
+
+
 def test_a_search_says_why_and_how_many_more(run: Run) -> None:
     assert "was Codeium" in run("search", "codeium").out
-    assert run("search", "cat:").err == "verdict: 10 of 46; --limit shows more\n"
+    hint, more = run("search", "cat:").err.splitlines()
+    assert hint == "verdict: cat: the beginning of a category"
+    assert more == "verdict: 10 of 46; --limit shows more"
     assert "Cursor does not meet these filters" in run("search", "cursor cat:hosting").err
-    assert run("search", " ").code == 2
+
+
+@pytest.mark.parametrize("query", ["", " "])
+def test_an_empty_search_lists_all_in_the_order_of_the_app(run: Run, query: str) -> None:
+    answer = run("search", query, "--json", "--limit", "100")
+    assert (answer.code, answer.err) == (0, "")
+    found = json.loads(answer.out)
+    assert len(found) == 46
+    assert found[0]["name"] == "Code Llama 4"
+    assert run("search", query).err == "verdict: 10 of 46; --limit shows more\n"
+    answer = run("search", "--quotes", query)
+    assert (answer.code, answer.err) == (0, "verdict: Type what a critic wrote.\n")

@@ -87,6 +87,17 @@ def test_a_command_with_a_slip_is_told_the_right_one(run: Run) -> None:
     assert "did you mean 'list'?" in run("lst").err
 
 
+@pytest.mark.parametrize("option", [("--db", "x.db"), ("--ascii",)])
+@pytest.mark.parametrize("command", ["search", "list", "vote"])
+def test_an_option_of_all_commands_behind_one_is_told_its_place(
+    run: Run, option: tuple[str, ...], command: str
+) -> None:
+    answer = run(command, *option, "x")
+    assert answer.code == 2
+    said = f"{option[0]} stands before the command; as in 'verdict {option[0]} … {command}'"
+    assert answer.err == f"verdict: {said}\n"
+
+
 def test_an_unusable_database_is_exit_code_3(run: Run, tmp_path: Path) -> None:
     answer = run("--db", str(tmp_path / "nope.db"), "list")
     assert answer.code == 3

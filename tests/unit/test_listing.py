@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.unit.test_search_finder import entry, listed
+from verdict_tui.catalogue import Catalogue
 from verdict_tui.listing import LIMIT, Listing, Rows
 from verdict_tui.search.finder import Finder
 from verdict_tui.search.order import SORTS, Sort, ordered
-
-if TYPE_CHECKING:
-    from verdict_tui.catalogue import Catalogue
 
 TOOLS = [
     entry("Cursor", "Code editors", verdicts="+0-1", votes=(1, 1), added_on=date(2026, 1, 1)),
@@ -78,6 +75,27 @@ def test_where_nothing_meets_the_filters_it_is_said(catalogue: Catalogue) -> Non
     assert (rows.note, rows.is_fault) == ("No tool meets all these filters.", False)
 
 
+@pytest.mark.parametrize(
+    ("typed", "note"),
+    [
+        ("cat:code cat:agents", "cat:code and cat:agents exclude each other."),
+        ("vote:ship panel:>0 vote:none", "vote:ship and vote:none exclude each other."),
+        ("panel:>60 panel:<50", "panel:>60 and panel:<50 exclude each other."),
+        ("panel:>90 panel:<0", "No tool meets all these filters."),
+    ],
+)
+def test_two_filters_that_exclude_each_other_are_told(
+    catalogue: Catalogue, typed: str, note: str
+) -> None:
+    rows = rows_for(catalogue, typed)
+    assert list(rows.positions) == []
+    assert rows.note == note
+
+
+def test_the_same_filter_twice_is_one(catalogue: Catalogue) -> None:
+    assert names_for(catalogue, "cat:code cat:code") == names_for(catalogue, "cat:code")
+
+
 def test_an_empty_database_is_not_the_fault_of_the_filters() -> None:
     assert rows_for(listed(), "vote:ship") == Rows([])
 
@@ -92,9 +110,21 @@ def test_where_nothing_matches_the_nearest_are_listed(catalogue: Catalogue) -> N
 
 
 def test_the_nearest_meet_the_filters_too(catalogue: Catalogue) -> None:
-    rows = rows_for(catalogue, "cat:code xenophobia")
-    assert rows.note == "Nothing matches “xenophobia” under these filters. The nearest:"
+    rows = rows_for(catalogue, "cat:code kodeyum")
+    assert rows.note == "Nothing matches “kodeyum” under these filters. The nearest:"
     assert {catalogue.category[at] for at in rows.positions} == {"Code editors"}
+
+
+@pytest.mark.parametrize("typed", ["zzqx", "qqqqqqq", "xxxxyyy", "cat:code xenophobia"])
+def test_what_only_chance_makes_near_is_not_offered(catalogue: Catalogue, typed: str) -> None:
+    rows = rows_for(catalogue, typed)
+    assert list(rows.positions) == []
+    assert "The nearest" not in rows.note
+
+
+def test_a_former_name_can_be_the_nearest() -> None:
+    catalogue = Catalogue([entry("Cursor")], former_names=[("cursor", "Xylem")])
+    assert names_for(catalogue, "xylene gas") == ["Cursor"]
 
 
 def test_where_there_is_no_nearest_none_is_promised(catalogue: Catalogue) -> None:
@@ -166,6 +196,71 @@ def test_the_tools_that_meet_the_filters_are_known_by_slug(catalogue: Catalogue)
     assert slugs('cat:code "licence') == {"cursor", "codeium"}
     assert slugs("cat:code vote:ship") == set()
     assert slugs("codeium") is None
+
+
+def test_the_tools_of_a_name_before_the_quotation_mark_are_known_by_slug(
+    catalogue: Catalogue,
+) -> None:
+    def slugs(typed: str) -> set[str] | None:
+        listing = Listing(catalogue, Finder(catalogue), typed)
+        assert listing.advance()
+        return listing.wanted_slugs()
+
+    assert slugs('cursor "licence') == {"cursor"}
+    assert slugs('"licence" cursor') == {"cursor"}
+    assert slugs('cat:agents code "licence') == {"claude-code"}
+    assert slugs('xenophobia "licence') == set()
+    assert slugs('"licence') is None
+    assert slugs('cat:code "licence') == {"cursor", "codeium"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "note"),
+    [
+        ('"', "Type what a critic wrote."),
+        ('"xyzzy', "No critic wrote “xyzzy”."),
+        ('cat:code "xyzzy', "No critic wrote “xyzzy” under these filters."),
+        ('cursor "xyzzy', "No critic wrote “xyzzy” on what “cursor” finds."),
+        ('xenophobia "xyzzy', "Nothing matches “xenophobia”."),
+        (
+            '"xyzzy price:free',
+            "No critic wrote “xyzzy price:free”. "
+            "To filter, close the quotation mark before price:free.",
+        ),
+        ('"xyzzy" prize:free', "There is no filter prize:; did you mean price:?"),
+    ],
+)
+def test_where_no_quote_is_found_it_is_said_why(
+    catalogue: Catalogue, typed: str, note: str
+) -> None:
+    listing = Listing(catalogue, Finder(catalogue), typed)
+    assert listing.advance()
+    assert listing.quotes_note(found=False) == note
+
+
+@pytest.mark.parametrize(
+    ("typed", "reason"),
+    [
+        ("wandb", "[wandb]"),
+        ("wan", "[wan]db"),
+        ("anthropic", "[Anthropic]"),
+        ("antropic", "[Ant]h[ropic]"),
+        ("code anthropic", "[Anthropic]"),
+        ("anthropic cod", "[Anthropic]"),
+        ("claude code", ""),
+    ],
+)
+def test_what_matched_beside_the_name_is_marked(typed: str, reason: str) -> None:
+    tools = [entry("Weights & Biases"), entry("Claude Code", vendor="Anthropic")]
+    catalogue = Catalogue(tools, former_names=[("weights-and-biases", "wandb")])
+    listing = Listing(catalogue, Finder(catalogue), typed)
+    assert listing.advance()
+    match = listing.rows.matches[0]
+    shown, at = "", 0
+    for start, end in listing.reason_spans(match):
+        shown += f"{match.text[at:start]}[{match.text[start:end]}]"
+        at = end
+    assert shown + match.text[at:] == reason
 
 
 # Keeping the highlighted tool

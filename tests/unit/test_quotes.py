@@ -12,10 +12,13 @@ from tests.conftest import SMALL, submit
 from tests.unit.builders import texts
 from verdict_tui.model import Review
 from verdict_tui.store import content as contents
-from verdict_tui.store.quotes import search_quotes
+from verdict_tui.store.database import open_database
+from verdict_tui.store.quotes import meant, search_quotes
 from verdict_tui.submission import Content, Given, Submission
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from verdict_tui.model import QuoteHit, Verdict
     from verdict_tui.store.database import Database
 
@@ -182,6 +185,51 @@ def test_an_operator_is_a_word_like_others(small: Database) -> None:
 def test_anything_can_be_searched_for(small: Database, said: str) -> None:
     for hit in search_quotes(small, said):
         assert any(is_found for _, is_found in hit.passage)
+
+
+# What was meant
+
+
+@pytest.mark.parametrize(
+    ("said", "better"),
+    [
+        ("lisence", "licence"),
+        ("LISENCE", "licence"),
+        ("lisen", "licence"),
+        ("licecne price", "licence price"),
+        ("pirce speeed", "price speed"),
+        ("caffe", "cafe"),
+        ("maez", "maze"),
+        ("zz", ""),
+        ("xyzzy", ""),
+        ("licence maze", ""),
+        ("lisence maze", ""),
+        ("", ""),
+        ("\ud800\udfff", ""),
+    ],
+)
+def test_for_words_that_no_critic_wrote_the_nearest_are_offered(
+    spoken: Database, said: str, better: str
+) -> None:
+    assert meant(spoken, said) == better
+    assert not better or search_quotes(spoken, better)
+
+
+def test_what_is_offered_is_found_among_the_tools_that_are_asked_for(spoken: Database) -> None:
+    assert meant(spoken, "lisence", {"gamma"}) == "licence"
+    assert meant(spoken, "lisence", {"beta"}) == ""
+
+
+def test_a_database_that_is_only_read_says_what_was_meant(sample_path: Path) -> None:
+    with open_database(sample_path) as database:
+        assert meant(database, "lisence") == "licence"
+
+
+@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(said=st.one_of(st.text(max_size=40), texts))
+def test_anything_can_have_been_meant(small: Database, said: str) -> None:
+    better = meant(small, said)
+    assert not better or search_quotes(small, better)
 
 
 # The index follows what is written

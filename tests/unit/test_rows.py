@@ -89,7 +89,7 @@ def test_marks_change_no_character(name: str, width: int, data: st.DataObject) -
     tool = entry(name)
     line = line_of(tool, width, Why("", spans))
     assert plain(line) == plain(line_of(tool, width))
-    assert all(run.text for run in line[1:-4])
+    assert all(run.text for run in line)
     wanted = "".join(name[start:end] for start, end in spans)
     assert wanted.startswith(in_tone(line, "match"))
 
@@ -135,9 +135,10 @@ def test_a_name_that_ends_in_dots_of_its_own_is_marked_before_them() -> None:
         (38, "was Codeium", "was Codeium"),
         (37, "was Codeium", "Codeium"),
         (34, "was Codeium", "Codeium"),
-        (33, "was Codeium", "Codei…"),
-        (34, "was Exafunction", "Exafun…"),
-        (30, "was Codeium", ""),
+        (33, "was Codeium", "Codeium"),
+        (34, "was Exafunction", "Exafunc…"),
+        (30, "was Codeium", "Codei…"),
+        (26, "was Codeium", ""),
     ],
 )
 def test_the_name_that_matched_is_rather_shown_than_the_word_before(
@@ -146,6 +147,34 @@ def test_the_name_that_matched_is_rather_shown_than_the_word_before(
     why = Why(text, (), text.partition(" ")[2])
     line = line_of(entry("Windsurf", "Code editors"), width, why)
     assert in_tone(line, "accent").strip() == said
+
+
+@pytest.mark.parametrize(
+    ("width", "shown"),
+    [
+        (60, "Weights & Biases           was [wand]b"),
+        (46, "Weights & B… was [wand]b"),
+        (44, "Weights & Biases  was [wand]b"),
+        (40, "Weights & Biases  [wand]b"),
+        (38, "Weights & Bia…  [wand]b"),
+        (30, "Weigh…  [wand]b"),
+        (28, "Wei…  [wand]b"),
+        (27, "Wei…  [wan]…"),
+    ],
+)
+def test_why_a_tool_is_listed_is_marked_and_goes_before_the_end_of_its_name(
+    width: int, shown: str
+) -> None:
+    why = Why("was wandb", (), "wandb", ((0, 4),))
+    line = line_of(entry("Weights & Biases", "Evaluation"), width, why)
+    assert marked(line).startswith(shown)
+    assert line_width(line) == width
+
+
+def test_a_vendor_or_a_category_takes_less_of_the_name() -> None:
+    why = Why("by Anthropic", (), "Anthropic", is_common=True)
+    assert marked(line_of(entry("Claude Code"), 37, why)).startswith("Claude Code  Anthro…")
+    assert marked(line_of(entry("Claude Code"), 32, why)).startswith("Claude…  Anthr…")
 
 
 @pytest.mark.parametrize(

@@ -49,6 +49,7 @@ def keys_and_values(typed: str, catalogue: Catalogue) -> list[tuple[str, str]]:
         ('licence:"Apache 2.0"', "", [("licence", "Apache 2.0")]),
         ("license:mit category:host", "", [("licence", "mit"), ("cat", "host")]),
         ("CAT:Code", "", [("cat", "Code")]),
+        ("cat:code category:CODE cat:code-r", "", [("cat", "code"), ("cat", "code-r")]),
         ("GPT-4o:free", "GPT-4o:free", []),
         ("a1:b", "a1:b", []),
         ("cat: alpha", "alpha", []),
@@ -74,13 +75,18 @@ def test_filters_are_told_from_the_name(
         ('"licence terms" ', "licence terms", []),
         ('  "licence', "licence", []),
         ("“licence”", "licence", []),
+        ('"licence" ', "licence", []),
+        ('""', "", []),
+        ('"licence" cat:code', "licence", [("cat", "code")]),
+        ('cat:code "licence" vote:any', "licence", [("cat", "code"), ("vote", "any")]),
+        ('"open" "licence', "open licence", []),
+        ('"open" cat:code “licence”', "open licence", [("cat", "code")]),
         ("„licence“", "licence", []),
         ("«licence»", "licence", []),
         ('cat:code "licence', "licence", [("cat", "code")]),
         ('cat:"code editors" "licence', "licence", [("cat", "code editors")]),
         ('"licence cat:code', "licence cat:code", []),
-        ('alpha "licence', "licence", []),
-        ('"say "cheese" please', 'say "cheese" please', []),
+        ('"licence "terms', 'licence "terms', []),
     ],
 )
 def test_from_a_quotation_mark_on_the_critics_are_searched(
@@ -89,6 +95,25 @@ def test_from_a_quotation_mark_on_the_critics_are_searched(
     wanted = read_query(typed, catalogue)
     assert (wanted.text, wanted.said) == ("", said)
     assert keys_and_values(typed, catalogue) == conditions
+
+
+@pytest.mark.parametrize(
+    ("typed", "text", "said"),
+    [
+        ('alpha "licence', "alpha", "licence"),
+        ('alpha beta "licence terms"', "alpha beta", "licence terms"),
+        ('"licence" alpha', "alpha", "licence"),
+        ('alpha "licence" beta', "alpha beta", "licence"),
+        ('"" alpha', "alpha", ""),
+        ('"5" screen"', 'screen"', "5"),
+        ('"say "cheese" please', "please", 'say "cheese'),
+    ],
+)
+def test_a_name_before_or_behind_the_words_is_that_of_the_tools(
+    catalogue: Catalogue, typed: str, text: str, said: str
+) -> None:
+    wanted = read_query(typed, catalogue)
+    assert (wanted.text, wanted.said) == (text, said)
 
 
 @pytest.mark.parametrize(
@@ -132,7 +157,6 @@ def test_the_first_fault_is_told(catalogue: Catalogue) -> None:
 def test_anything_typed_can_be_read(typed: str) -> None:
     catalogue = listed(*TOOLS)
     wanted = read_query(typed, catalogue)
-    assert wanted.said is None or wanted.text == ""
     kept = read_query(filters_in(typed, catalogue), catalogue)
     assert (kept.text, kept.said, kept.fault) == ("", None, "")
     assert [each[:2] for each in kept.conditions] == [each[:2] for each in wanted.conditions]
@@ -151,6 +175,9 @@ def test_anything_typed_can_be_read(typed: str) -> None:
         ("alpha cat:code  price:<20 beta", "cat:code price:<20"),
         ('cat:"code editors" alpha', 'cat:"code editors"'),
         ('cat:code "vote:any', "cat:code"),
+        ('cat:code "free" vote:any', "cat:code vote:any"),
+        ("cat:code cat:code category:Code cat:hosting", "cat:code cat:hosting"),
+        ('cat:"code editors" cat:"Code Editors"', 'cat:"code editors"'),
         ("cat: alpha", ""),
         ("LICENSE:mit alpha", "LICENSE:mit"),
         ("what:ever alpha", ""),
@@ -244,6 +271,13 @@ def test_the_filters_last_set_are_the_ones_that_hold(steps: list[tuple[str, str]
         ("v", "", ""),
         ("pri", "Prisma", "prisma"),
         ("xyz", "", ""),
+        ('"pri', "", ""),
+        ('"pri', "Prisma", ""),
+        ('"cheap pri', "", ""),
+        ('"cheap cat:ho', "", ""),
+        ('alpha "cat:ho', "", ""),
+        ('"cheap" pri', "", '"cheap" price:'),
+        ('"cheap" cat:ho', "", '"cheap" cat:hosting'),
     ],
 )
 def test_what_is_typed_is_completed(catalogue: Catalogue, typed: str, best: str, then: str) -> None:

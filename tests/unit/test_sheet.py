@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from tests.unit.builders import FREE, NOBODY, comparisons, money, row, tool, versus
 from tests.unit.pages import PAIR, QUOTES, in_tone, line_with, quoted, widest
 from verdict_tui.model import Comparison, Share
-from verdict_tui.render import sheet
+from verdict_tui.render import sheet, words
 from verdict_tui.render.sheet import View
 
 
@@ -84,6 +84,18 @@ def test_on_a_low_screen_one_line_of_the_answer_stands_above_the_scorecard() -> 
     above, _, below = text_of(PAIR, 40, 10).partition("Ann  ≠")
     assert len(above.strip().split("\n")) <= 2
     assert "▌ Price" in below
+
+
+@given(comparisons(), st.integers(20, 60))
+def test_on_a_low_screen_the_answer_is_whole_on_its_one_line_or_says_that_it_is_cut(
+    comparison: Comparison, width: int
+) -> None:
+    first, second = text_of(comparison, width, sheet.SHORT - 1).split("\n")[:2]
+    assert first.startswith("▌ ")
+    assert cell_len(first) <= width
+    brief = words.panel_in_brief(comparison)[1]
+    assert words.panel_line(comparison) in first or brief in first or first.endswith("…")
+    assert not second.startswith("  ")
 
 
 def test_descriptions_stand_before_the_scorecard_only_on_a_tall_screen() -> None:

@@ -134,6 +134,20 @@ def test_the_panel_line_says_who_leads_and_over_how_many(rows: list[ScoreRow], s
 
 
 @pytest.mark.parametrize(
+    ("rows", "leader", "said"),
+    [
+        ([], "", "no leader: none reviewed both"),
+        ([row("Ann", "ship", "skip")], "", "no leader: one reviewed both"),
+        ([row("Ann", "skip", "ship"), row("Bob", "skip", "ship")], "Beta", " leads by two of two"),
+        ([row("Ann", "skip", "ship"), row("Bob", "ship", "skip")], "", "tied at one of two each"),
+        ([row("Ann", "skip", "skip"), row("Bob", "skip", "skip")], "", "tied at none of two each"),
+    ],
+)
+def test_the_panel_line_in_brief(rows: list[ScoreRow], leader: str, said: str) -> None:
+    assert words.panel_in_brief(versus(*rows)) == (leader, said)
+
+
+@pytest.mark.parametrize(
     ("rows", "said"),
     [
         ([row("Ann", "ship", "skip"), row("Bob", "skip", "ship")], "Ann and Bob"),

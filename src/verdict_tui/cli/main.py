@@ -144,5 +144,12 @@ def _usage(error: click.ClickException) -> WrongUseError:
     message = " ".join(error.format_message().split()).rstrip(".")
     message = message[:1].lower() + message[1:]
     context = getattr(error, "ctx", None)
+    if isinstance(error, click.NoSuchOption) and isinstance(context, click.Context):
+        of_all = {name for option in context.find_root().command.params for name in option.opts}
+        if context.parent is not None and error.option_name in of_all:
+            usage = f"verdict {error.option_name} … {context.info_name}"
+            return WrongUseError(
+                f"{error.option_name} stands before the command", remedy=f"as in '{usage}'"
+            )
     path = context.command_path if isinstance(context, click.Context) else "verdict"
     return WrongUseError(message, remedy=f"see '{path} --help'")

@@ -39,30 +39,30 @@ if TYPE_CHECKING:
 def search(db: str | None, query: str, limit: int, quotes: bool, without: tuple[str, ...]) -> None:
     """Print the tools that match a query, best first; letters may be wrong or missing.
 
+    An empty query lists them all, as the app does; --limit says how many.
     Filters work as in the app: cat:editors price:<20 panel:>70 vote:none new:30d licence:mit.
     """
     from verdict_tui.listing import Listing
     from verdict_tui.search.finder import Finder
-    from verdict_tui.store.quotes import search_quotes
+    from verdict_tui.store.quotes import meant, search_quotes
 
     form = chosen_format()
-    if not query.strip():
-        raise WrongUseError("nothing is searched for", remedy="name a tool, or a part of its name")
     with open_chosen(db) as database:
         catalogue = tools.load_catalogue(database)
         mute(database, catalogue, without)
         listing = Listing(catalogue, Finder(catalogue), query)
         if listing.query.fault:
             raise WrongUseError(listing.query.fault)
-        said = listing.query.said
-        if quotes and said is None:
-            said = listing.query.text
-        if said is not None:
-            hits = search_quotes(database, said, listing.wanted_slugs(), limit + 1)
-    if said is not None:
-        _print_quotes(form, hits, limit, listing.quotes_note(found=bool(hits)))
+        if listing.query.said is not None or not quotes:
+            listing.advance()
+        quotes = quotes or listing.query.said is not None
+        if quotes:
+            among = listing.wanted_slugs()
+            hits = search_quotes(database, listing.said, among, limit + 1)
+            better = "" if hits else meant(database, listing.said, among)
+    if quotes:
+        _print_quotes(form, hits, limit, listing.quotes_note(found=bool(hits), meant=better))
     else:
-        listing.advance()
         _print_rows(form, listing.rows, limit, catalogue)
 
 
@@ -72,9 +72,11 @@ def _print_rows(form: str, rows: Rows, limit: int, catalogue: Catalogue) -> None
     positions = () if rows.are_nearest else rows.positions[:limit]
     if positions or form in ("json", "tsv"):
         print_as(form, _rows(form, rows, positions, catalogue))
+        if rows.note and not rows.are_nearest:
+            click.echo(f"verdict: {rows.note}", err=True)
     else:
         near = words.nearest([catalogue.names[position] for position in rows.positions])
-        said = rows.note.removesuffix(" The nearest:").rstrip(".")
+        said = rows.note.removesuffix(" The nearest:").rstrip(".") or "there are no tools"
         click.echo("verdict: " + "; ".join(filter(None, (said, near))), err=True)
     if positions and len(rows.positions) > limit and not form:
         there = f"{len(rows.positions):,}{' and more' if rows.are_best else ''}"

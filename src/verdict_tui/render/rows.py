@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from verdict_tui import figures
 from verdict_tui.render import words
-from verdict_tui.render.flow import cut, fit, fit_right, width_of, wrap
+from verdict_tui.render.flow import cut, fit_right, width_of, wrap
 from verdict_tui.render.page import BLANK, Run, cut_line
 
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ MARK = 3
 _COLUMN_FROM = 46  # from this width on the categories stand in a column of their own
 _CATEGORY = 16
 _LEAST_CATEGORY = 8
+_LEAST_REASON = 6
+_LEAST_NAME = 0.4
 _ROOMY = 8
 
 Spans = tuple[tuple[int, int], ...]
@@ -35,7 +37,11 @@ class Why(NamedTuple):
     spans: Spans = ()
     """The characters of the name that matched, as half-open ranges."""
     short: str = ""
-    """What matched, for little room."""
+    """What matched, for little room: the end of `text`."""
+    short_spans: Spans = ()
+    """The characters of `short` that matched."""
+    is_common: bool = False
+    """Whether other tools may have the same: a vendor, a category."""
 
 
 class Rows(Protocol):
@@ -162,23 +168,49 @@ def _shown(kept: Kept, pair: Pair) -> Tone:
 def _tool_line(tool: Row, why: Why, width: int, pair: Pair) -> Line:
     room = width - 2 - 2 * FIGURE - MARK
     in_its_column = width >= _COLUMN_FROM
-    name = cut(tool.name, room - _CATEGORY - 1 if in_its_column else room)
+    least = min(_room_for(why), _LEAST_REASON) if why.text else _LEAST_CATEGORY
+    name = cut(tool.name, room - _CATEGORY - 1 if in_its_column else _name_room(tool, why, room))
     rest = room - width_of(name)
-    said = why.text or tool.category
-    if why.short and width_of(said) > (_CATEGORY if in_its_column else rest - 2):
-        said = why.short
-    if in_its_column:
-        aside = " " * (rest - _CATEGORY) + fit(said, _CATEGORY)
-    else:
-        aside = fit(f"  {said}" if rest >= _LEAST_CATEGORY else "", rest)
-    return (
+    aside = _CATEGORY if in_its_column else rest - 2 if rest >= least else 0
+    said, spans = _reason(why, aside) if why.text else (tool.category, ())
+    said = cut(said, aside)
+    runs = (
         Run(_column_mark(tool.slug, pair) + " ", "accent"),
         *_marked(name, why.spans),
-        Run(aside, "accent" if why.text else "muted"),
+        Run(" " * (rest - aside)),
+        *_marked(said, spans, "accent" if why.text else "muted"),
+        Run(" " * (aside - width_of(said))),
         Run(fit_right(figures.percent(tool.panel), FIGURE), "text"),
         _community(tool.community),
         _my_mark(tool),
     )
+    return tuple(run for run in runs if run.text)
+
+
+def _name_room(tool: Row, why: Why, room: int) -> int:
+    """Return how wide a name may be: its end gives way to why it is listed.
+
+    A part of it always stays, and more where the reason does not tell a tool from others.
+    """
+    if not why.text:
+        return room
+    reason = _room_for(why)
+    if why.is_common:
+        reason = min(reason, _LEAST_CATEGORY)
+    return max(room - reason, min(width_of(tool.name), round(_LEAST_NAME * room)))
+
+
+def _room_for(why: Why) -> int:
+    """Return how much room it takes to say in short why a tool is listed."""
+    return 2 + width_of(why.short or why.text)
+
+
+def _reason(why: Why, room: int) -> tuple[str, Spans]:
+    """Return why a tool is listed, in short where there is little room, and what matched of it."""
+    if not why.short or width_of(why.text) <= room:
+        before = len(why.text) - len(why.short)
+        return why.text, tuple((start + before, end + before) for start, end in why.short_spans)
+    return why.short, why.short_spans
 
 
 def _column_mark(slug: str, pair: Pair) -> str:
@@ -196,15 +228,15 @@ def _my_mark(tool: Row) -> Run:
     return Run(fit_right(words.MARKS[tool.my_vote], MARK), tool.my_vote)
 
 
-def _marked(name: str, spans: Spans) -> list[Run]:
+def _marked(name: str, spans: Spans, tone: Tone = "text") -> list[Run]:
     """Return a name, perhaps cut, with the characters that matched in their own tone."""
     runs: list[Run] = []
     at = 0
     shown = len(name) - name.endswith("…")
     for start, end in spans:
-        runs += [Run(name[at:start]), Run(name[start : min(end, shown)], "match")]
+        runs += [Run(name[at:start], tone), Run(name[start : min(end, shown)], "match")]
         at = max(start, min(end, shown))
-    runs.append(Run(name[at:]))
+    runs.append(Run(name[at:], tone))
     return [run for run in runs if run.text]
 
 

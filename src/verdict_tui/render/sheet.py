@@ -106,7 +106,7 @@ def lay_out(comparison: Comparison, view: View) -> Page:
     place = grid(view.width)
     page = Page()
     if view.height < SHORT:
-        page.add(*hanging((Run("▌ ", "accent"),), words.panel_line(comparison), place.width, 2))
+        page.add(_panel_on_one_line(comparison, place.width))
         _add_scorecard(page, comparison, view, place)
         _add_introduction(page, comparison, place)
         _add_answer(page, comparison, view, place)
@@ -123,6 +123,17 @@ def lay_out(comparison: Comparison, view: View) -> Page:
     page.lines = indented(page.lines, place.left)
     page.spots = [spot._replace(x=spot.x + place.left) for spot in page.spots]
     return page
+
+
+def _panel_on_one_line(comparison: Comparison, width: int) -> Line:
+    """Return the panel's line of the answer, in brief where there is no room for all of it."""
+    mark = Run("▌ ", "accent")
+    room = width - width_of(mark.text)
+    said = words.panel_line(comparison)
+    if width_of(said) > room:
+        leader, rest = words.panel_in_brief(comparison)
+        said = cut(cut(leader, room - width_of(rest)) + rest, room)
+    return (mark, Run(said))
 
 
 def lay_out_nothing(tools: int, command: str, width: int) -> Page:

@@ -169,6 +169,17 @@ def panel_line(comparison: Comparison) -> str:
     return f"{leader} leads by {number(lead.by)}, {common}"
 
 
+def panel_in_brief(comparison: Comparison) -> tuple[str, str]:
+    """Say it in few words: the leader's name, which may be cut, and what stands behind it."""
+    lead = figures.panel_lead(comparison.heard)
+    of = number(lead.common)
+    if lead.common < figures.MIN_COMMON:
+        return "", f"no leader: {of if lead.common else 'none'} reviewed both"
+    if lead.leader is None:
+        return "", f"tied at {number(lead.a) if lead.a else 'none'} of {of} each"
+    return comparison.side(lead.leader).tool.name, f" leads by {number(lead.by)} of {of}"
+
+
 def panel_label(muted: Sequence[str]) -> str:
     """Return how the panel's figures are called; a star says that critics are muted."""
     return "panel*" if muted else "panel"

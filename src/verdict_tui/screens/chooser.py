@@ -71,11 +71,11 @@ class Chooser:
         self._note = screen.query_one(PickNote)
         remembered = session.opening.sort
         self.sort: Sort = next((sort for sort in _ORDERS if sort == remembered), "featured")
-        self.field.completer = self.complete
         self._listing: Listing | None = None
         self._rows: ToolRows | None = None
         self._hits: list[QuoteHit] | None = None
-        self._best = ""
+        self._home = ""
+        """The slug of the tool that is highlighted while nothing is searched for."""
         self._resting: Timer | None = None
         self._is_done = asyncio.Event()
         self._stillness = Stillness(screen)
@@ -149,17 +149,19 @@ class Chooser:
         self._work(partial(self._carry_on, listing, kept))
 
     async def _carry_on(self, listing: Listing, kept: str | None) -> None:
-        if len(self._session.catalogue) >= LARGE:
-            is_done = await asyncio.to_thread(self._advance, listing)
-        else:
-            is_done = await self._advance_by_turns(listing)
-        if is_done:
+        if await self._finish(listing):
             self._show_listing(listing, kept)
             await _leave_turns()
             self._stillness.end()
 
+    async def _finish(self, listing: Listing) -> bool:
+        """Carry a search on until it is done; say so, or that something else was typed."""
+        if len(self._session.catalogue) >= LARGE:
+            return await asyncio.to_thread(self._advance, listing)
+        return await self._advance_by_turns(listing)
+
     async def _advance_by_turns(self, listing: Listing) -> bool:
-        """Carry a search on between what else there is to do, as `_advance` does.
+        """Carry a search on between what else there is to do, as `_finish` does.
 
         A thread would take the processor from the drawing in its middle, and both would take
         twice as long.
@@ -171,7 +173,7 @@ class Chooser:
         return False
 
     def _advance(self, listing: Listing) -> bool:
-        """Carry a search on until it is done; say so, or that something else was typed."""
+        """Carry a search on in a thread, as `_finish` does."""
         while self._listing is listing:
             if listing.advance(_A_WHILE):
                 return self._listing is listing
@@ -183,7 +185,7 @@ class Chooser:
     def _show_listing(self, listing: Listing, kept: str | None) -> None:
         rows = listing.rows
         catalogue = listing.catalogue
-        cursor = NOWHERE if rows.are_nearest else 0
+        cursor = NOWHERE if rows.are_nearest or not self.is_searching else 0
         position = catalogue.position(kept) if kept else None
         if position is not None:
             rows = rows.kept(position, self.list.cursor)
@@ -194,18 +196,28 @@ class Chooser:
             match = matches[row]
             name = catalogue.names[match.position]
             said = words.matched(match.matched_in, match.text)
-            return Why(said, match.name_spans(name), match.text)
+            is_common = match.matched_in in ("vendor", "category")
+            reason_spans = listing.reason_spans(match)
+            return Why(said, match.name_spans(name), match.text, reason_spans, is_common)
 
         is_found = bool(matches) and not rows.are_nearest
-        self._best = catalogue.names[rows.positions[0]] if is_found else ""
+        self._suggest(catalogue.names[rows.positions[0]] if is_found else "")
         self._head.searching = len(rows.positions) < len(catalogue)
-        self._head.are_best = rows.are_best
+        self._head.are_best, self._head.are_nearest = rows.are_best, rows.are_nearest
         self._note.say(rows.note, is_fault=rows.is_fault)
         shown = ToolRows(catalogue, rows.positions, explain if matches else None, self._kept)
         self._show_tools(shown, cursor)
+        if cursor == NOWHERE and not rows.are_nearest:
+            self.highlight(self._home)
         self._is_done.set()
         if self.is_searching:
             self._preview_soon(self.list.highlighted)  # the nearest are no match: none is
+
+    def _suggest(self, best: str = "") -> None:
+        """Offer an end to what is typed: that of the best match, or of a filter."""
+        from verdict_tui.search.query import complete
+
+        self.field.suggest(complete(self.field.value, self._session.catalogue, best))
 
     def _forget_preview(self) -> None:
         if self._resting is not None:
@@ -232,22 +244,34 @@ class Chooser:
         self._work(partial(self._show_quotes, listing))
 
     async def _show_quotes(self, listing: Listing) -> None:
-        said = (listing.query.said or "").strip()
+        if not await self._finish(listing):
+            return
+        among = listing.wanted_slugs()
         try:
-            hits = await self._session.quotes(said, listing.wanted_slugs())
+            hits = await self._session.quotes(listing.said, among)
+            if self._listing is not listing:
+                return
+            self._show_hits(listing, hits)
+            if not hits:
+                meant = await self._session.meant(listing.said, among)
+                if self._listing is listing:
+                    self._tell_quotes(listing, meant)
         except VerdictError as error:
             if self._listing is listing:  # else it was given up for what was typed next
                 self._screen.complain(error)
-            return
-        if self._listing is not listing:
-            return
+
+    def _show_hits(self, listing: Listing, hits: list[QuoteHit]) -> None:
         self._is_done.set()
         self._hits = hits
-        self._best = ""
-        self._note.say(listing.quotes_note(found=bool(hits)), is_fault=bool(listing.query.fault))
+        self._suggest()
+        self._tell_quotes(listing)
         self._head.matches, self._head.quotes = len(hits), True
         self.list.show_rows(QuoteRows(hits, self.list.size.height))
         self._preview(self.list.highlighted)
+
+    def _tell_quotes(self, listing: Listing, meant: str = "") -> None:
+        note = listing.quotes_note(found=bool(self._hits), meant=meant)
+        self._note.say(note, is_fault=bool(listing.query.fault))
 
     # What is highlighted
 
@@ -261,6 +285,7 @@ class Chooser:
 
     def highlight(self, slug: str) -> None:
         """Move the highlight to a tool without previewing it; leave it when it is not listed."""
+        self._home = slug
         rows = self._rows
         position = self._session.catalogue.position(slug)
         if rows is not None and self._hits is None and position is not None:
@@ -271,10 +296,20 @@ class Chooser:
 
     # Filters and order
 
+    @property
+    def filters(self) -> str:
+        """The filters by which the list is narrowed, as they are typed."""
+        return self._filters if self.filtered is not None else ""
+
     def leave(self) -> None:
         """Keep the filters and drop the rest of what was typed."""
         self._forget_preview()
         self.field.value = self._before = self._filters
+        self.remember()
+
+    def accept(self) -> None:
+        """Keep the filters, and let stand what else is typed."""
+        self._before = self._filters
         self.remember()
 
     def restore(self) -> None:
@@ -311,22 +346,17 @@ class Chooser:
         self.remember()
         return _ORDERS[self.sort] or "those of the latest comparisons first"
 
-    def complete(self, typed: str) -> str:
-        """Return what is typed with its end completed; empty when there is nothing to add."""
-        if self._session.finder is None:
-            return ""
-        from verdict_tui.search.query import complete
-
-        return complete(typed, self._session.catalogue, self._best)
-
     def remember(self) -> None:
         """Keep filters and order for the next run."""
         self._session.keep(state.LIST, self.state)
 
     @property
     def state(self) -> state.Value:
-        """Filters, order and place, to be kept for the next run."""
-        return {"filters": self._filters, "sort": self.sort, "at": self.list.highlighted}
+        """Filters, order and place, to be kept for the next run.
+
+        The filters are those that were accepted: quitting the field leaves it as Esc does.
+        """
+        return {"filters": self._before, "sort": self.sort, "at": self.list.highlighted}
 
 
 async def _leave_turns() -> None:

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import on
+from textual.events import Resize
 from textual.reactive import var
 
 from verdict_tui import paths
@@ -127,9 +128,15 @@ class PickingScreen(VotingScreen):
         title.called = self.session.opening.title
         pair = self.comparison.pair if self.comparison else ("", "")
         mark = (f"{words.KEPT} kept",) if self.session.is_kept(pair) else ()
-        title.facts = (*mark, *self.session.facts(self._chooser.filtered))
+        title.filters = self._chooser.filters if self._picker_lies_over else ""
+        title.facts = (*mark, *self.session.facts(self._chooser.filtered, title.filters))
         if self.comparison:
             self._list.pair = self.comparison.pair
+
+    @on(Resize)
+    def show_facts_anew(self) -> None:
+        """Tell the filters in the title when the picker no longer stands beside the page."""
+        self.call_after_refresh(self._show_facts)
 
     def show_matches(self) -> None:
         """List the tools that match what is typed, best first."""
@@ -187,8 +194,11 @@ class PickingScreen(VotingScreen):
 
         Beside the page it always stands; to look all its styles up anew would cost a key's time.
         """
-        lies_over = self.has_class("-one-column") or self.has_class("-two-columns")
-        self._picker.set_class(shown, "-searching", update=lies_over)
+        self._picker.set_class(shown, "-searching", update=self._picker_lies_over)
+
+    @property
+    def _picker_lies_over(self) -> bool:
+        return self.has_class("-one-column") or self.has_class("-two-columns")
 
     def action_enter_list(self) -> None:
         """Move from the field to the list."""
@@ -201,6 +211,10 @@ class PickingScreen(VotingScreen):
     def action_move_page(self, by: int) -> None:
         """Move the highlight by pages."""
         self._list.move_page(by)
+
+    def action_move_end(self, by: int) -> None:
+        """Move the highlight to the first or the last row."""
+        self._list.action_move_end(by)
 
     @on(ToolHighlighted)
     def preview_highlighted(self, message: ToolHighlighted) -> None:
@@ -251,6 +265,10 @@ class PickingScreen(VotingScreen):
         critic = self._critic_to_show
         if critic and self.comparison and self.comparison.pair == self._opened.wanted:
             self._critic_to_show = ""
+            agree = {row.critic for row in self.comparison.rows if not row.differs}
+            if self.only_differing and critic in agree:
+                self.only_differing = False
+                self.say(f"All critics are shown again: {critic} does not part ways here.")
             self._sheet.show_critic(critic)
 
     def action_restore(self) -> None:
@@ -342,8 +360,10 @@ class PickingScreen(VotingScreen):
         if stop == "list":
             self.set_focus(self._list)
             return
-        if self._list.has_focus and self._opened.is_preview:
-            self._opened.keep()  # who moves on to read a preview has chosen it
+        if self._list.has_focus:  # who moves on to read has chosen
+            self._chooser.accept()
+            if self._opened.is_preview:
+                self._opened.keep()
         self._show_picker(shown=False)
         self.set_focus(self._sheet)
         self.action_activate("a" if stop == "a" else "b")

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _NUMBER = re.compile(r"(<=|>=|<|>|=|)(\d{1,9}(?:\.\d{1,4})?)\s*%?(.*)", re.DOTALL)
+_DAYS = re.compile(r"\d{1,3}", re.ASCII)  # a longer number may be meant as a year, or a date
 _OPERATORS = {"<": lt, "<=": le, ">": gt, ">=": ge, "=": eq}
 _ALL = 100
 _SHOWN = 40
@@ -42,6 +43,15 @@ class Condition(NamedTuple):
     key: str
     value: str
     test: Test
+
+    @property
+    def shown(self) -> str:
+        """The filter as it can be said again."""
+        return f"{self.key}:{shown(self.value)}"
+
+    def is_same(self, other: Condition) -> bool:
+        """Say whether another filter asks for the same, however it is typed."""
+        return self.key == other.key and fold(self.value) == fold(other.value)
 
 
 class Kind(NamedTuple):
@@ -223,9 +233,9 @@ def since(value: str, today: date) -> Test:
     """Return the test for tools that were added since a day, or in the last days.
 
     Raises:
-        WrongUseError: the value is neither a date nor an age.
+        WrongUseError: the value is neither a date nor an age; a number alone is days.
     """
-    days = weeks.days_of(fold(value))
+    days = int(value) if _DAYS.fullmatch(value) else weeks.days_of(fold(value))
     try:
         day = date.fromisoformat(value) if days is None else weeks.days_ago(days, today)
     except ValueError:

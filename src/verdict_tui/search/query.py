@@ -1,7 +1,8 @@
 """What is typed into the search field: text, filters, or words of the critics.
 
-`cat:editors pair` asks for tools of a category by a name; `"licence` asks for quotes. Filters
-come first; from a quotation mark on everything is what the critics are searched for.
+`cat:editors pair` asks for tools of a category by a name; `"licence` asks for quotes. From a
+quotation mark on everything is what the critics are searched for, up to a closing mark; what stands
+before and behind chooses the tools.
 """
 
 from __future__ import annotations
@@ -19,8 +20,12 @@ if TYPE_CHECKING:
     from verdict_tui.catalogue import Catalogue
     from verdict_tui.search.filters import Condition
 
-_PIECE = re.compile(r'(?P<key>[^\W\d_]+):(?P<value>"[^"]*"?|[^\s"]\S*|(?=\s|$))|(?P<text>\S+)')
-QUOTATION_MARKS = ('"', "“", "„", "«")
+_PIECE = re.compile(
+    r'(?P<key>[^\W\d_]+):(?P<value>"[^"]*"?|[^\s"]\S*|(?=\s|$))'
+    r'|["“„«](?P<said>(?:.*?\S)??)["”“»](?=\s|$)|["“„«](?P<open>.*)|(?P<text>\S+)',
+    re.DOTALL,
+)
+_CLOSING = '"”“»'
 
 
 class Wanted(NamedTuple):
@@ -29,7 +34,7 @@ class Wanted(NamedTuple):
     text: str = ""
     """What a name should look like."""
     said: str | None = None
-    """What the critics should have said; None when names are asked for."""
+    """What the critics should have said, of the tools otherwise asked for; None for names."""
     conditions: tuple[Condition, ...] = ()
     fault: str = ""
     """What is wrong with the filters, and what would be right."""
@@ -48,11 +53,12 @@ def read_query(typed: str, catalogue: Catalogue) -> Wanted:
     conditions: list[Condition] = []
     faults: list[str] = []
     hint = ""
+    phrases: list[str] = []
     for found in _PIECE.finditer(typed):
-        piece = found.group()
-        if piece.startswith(QUOTATION_MARKS):
-            said = typed[found.start() + 1 :].rstrip().rstrip('"”“»')
-            return Wanted("", said, tuple(conditions), ". ".join(faults), hint)
+        piece, phrase = found.group(), _phrase(found)
+        if phrase is not None:
+            phrases.append(phrase)
+            continue
         key, value = found["key"], (found["value"] or "").strip('"')
         if not key:
             words.append(piece)
@@ -64,14 +70,24 @@ def read_query(typed: str, catalogue: Catalogue) -> Wanted:
                 words.append(piece)
         else:
             try:
-                conditions.append(filters.read(key, value, catalogue))
+                condition = filters.read(key, value, catalogue)
+                if not any(condition.is_same(each) for each in conditions):
+                    conditions.append(condition)
             except WrongUseError as error:
-                said = str(error)
-                faults.append(said if not faults else said[:1].upper() + said[1:])
+                why = str(error)
+                faults.append(why if not faults else why[:1].upper() + why[1:])
     text = " ".join(words)
     if typed.endswith(" ") and text:
         text += " "
-    return Wanted(text, None, tuple(conditions), ". ".join(faults), hint)
+    said = " ".join(filter(None, phrases)) if phrases else None
+    return Wanted(text, said, tuple(conditions), ". ".join(faults), hint)
+
+
+def _phrase(found: re.Match[str]) -> str | None:
+    """Return what stands in quotation marks; None for another piece."""
+    if found["open"] is not None:
+        return found["open"].rstrip().rstrip(_CLOSING)
+    return found["said"]
 
 
 def filters_in(typed: str, catalogue: Catalogue) -> str:
@@ -79,22 +95,28 @@ def filters_in(typed: str, catalogue: Catalogue) -> str:
     return " ".join(piece for _, piece in _filters(typed, catalogue))
 
 
+def filter_in(said: str) -> str:
+    """Return the first filter among words for the critics; empty when there is none."""
+    pieces = (found for found in _PIECE.finditer(said) if found["value"])
+    return next((found.group() for found in pieces if fold(found["key"]) in filters.BY_KEY), "")
+
+
 def with_filter(typed: str, catalogue: Catalogue, key: str, value: str) -> str:
     """Return the filters of what is typed with one set to a value, or without it when empty."""
-    kept = [piece for set_key, piece in _filters(typed, catalogue) if set_key != key]
+    kept = [piece for each, piece in _filters(typed, catalogue) if each.key != key]
     return " ".join([*kept, f"{key}:{value}"] if value else kept)
 
 
-def _filters(typed: str, catalogue: Catalogue) -> list[tuple[str, str]]:
-    """Return the filters that make sense: their keys, and how they are typed."""
-    found: list[tuple[str, str]] = []
+def _filters(typed: str, catalogue: Catalogue) -> list[tuple[Condition, str]]:
+    """Return the filters that make sense, each once, and how they are typed."""
+    found: list[tuple[Condition, str]] = []
     for piece in _PIECE.finditer(typed):
-        if piece.group().startswith(QUOTATION_MARKS):
-            break
         value = (piece["value"] or "").strip('"')
         if piece["key"] and value:
             with suppress(WrongUseError):
-                found.append((filters.read(piece["key"], value, catalogue).key, piece.group()))
+                condition = filters.read(piece["key"], value, catalogue)
+                if not any(condition.is_same(each) for each, _ in found):
+                    found.append((condition, piece.group()))
     return found
 
 
@@ -106,6 +128,8 @@ def complete(typed: str, catalogue: Catalogue, best: str) -> str:
         catalogue: whose categories and licences are offered.
         best: the name of the best match.
     """
+    if any(found["open"] is not None for found in _PIECE.finditer(typed)):
+        return ""  # what the critics wrote is not known here
     last = re.search(r"\S*$", typed)
     end = last.group() if last else ""
     key, colon, value = end.partition(":")
@@ -115,7 +139,7 @@ def complete(typed: str, catalogue: Catalogue, best: str) -> str:
             if choice.startswith(fold(value)) and choice != value:
                 return typed + choice[len(value) :]
         return ""
-    text = read_query(typed, catalogue).text
+    text = read_query(typed, catalogue).text if best else ""
     is_last = bool(text) and typed.endswith(text)
     if is_last:
         rest = _rest_of(best, text)

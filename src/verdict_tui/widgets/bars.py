@@ -35,6 +35,8 @@ class TitleBar(Bar):
     """Whether the question stays where room is short, and the facts give way."""
     facts: reactive[tuple[str, ...]] = reactive(())
     """What else to say, the most important first; the last ones give way."""
+    filters: var[str] = var("")
+    """Which of the facts is the filters: it is cut where another would give way."""
 
     def lines(self, width: int) -> list[Line]:
         """Return the title; where room is short the question gives way to the facts."""
@@ -56,7 +58,10 @@ class TitleBar(Bar):
     def _facts(self, room: int) -> str:
         facts = list(self.facts)
         while facts and width_of(_DOT.join(facts)) > room:
-            facts.pop()
+            last = facts.pop()
+            left = room - width_of(_DOT.join([*facts, ""]))
+            if last and last == self.filters and left >= _LEAST_NAME:
+                facts.append(cut(last, left))
         rest = _DOT.join(facts)
         left = room - width_of(rest) - (len(_DOT) if rest else 0)
         name = cut(self.called, left) if left >= _LEAST_NAME else ""

@@ -11,7 +11,7 @@ from textual.events import Blur, Click, Paste, Resize
 from textual.geometry import Size
 from textual.reactive import Reactive, reactive, var
 from textual.strip import Strip
-from textual.suggester import Suggester
+from textual.suggester import SuggestionReady
 from textual.widgets import Input
 
 from verdict_tui.messages import (
@@ -30,7 +30,7 @@ from verdict_tui.widgets.cursor import CursorList
 from verdict_tui.widgets.lines import Bar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
+    from collections.abc import Collection, Iterator
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
@@ -41,18 +41,6 @@ if TYPE_CHECKING:
 _NOTE_LINES = 4
 _KEEP = "Keep this tool in the active column, and go back to reading"
 _ABANDON = "Leave the search, with the pair and the filters as they were"
-
-
-class _Completer(Suggester):
-    """Shows behind the cursor what `→` would add."""
-
-    def __init__(self, field: SearchField) -> None:
-        super().__init__(use_cache=False, case_sensitive=True)
-        self._field = field
-
-    async def get_suggestion(self, value: str) -> str | None:
-        """Return the completed text."""
-        return self._field.completer(value) or None
 
 
 class SearchField(Input):
@@ -73,12 +61,8 @@ class SearchField(Input):
     # As Textual has it, but without a new layout: a letter moves nothing on the screen.
     virtual_size: Reactive[Size] = reactive(Size(0, 0))
 
-    completer: Callable[[str], str]
-    """Returns what is typed with its end completed, or nothing."""
-
     def __init__(self) -> None:
-        self.completer = lambda _: ""
-        super().__init__(id="search-field", select_on_focus=False, suggester=_Completer(self))
+        super().__init__(id="search-field", select_on_focus=False)
         self.can_focus = False  # Tab passes it by; `/` and a click open it
 
     def open(self) -> None:
@@ -88,6 +72,28 @@ class SearchField(Input):
         if self.value and not self.value.endswith(" "):
             self.value += " "  # after the filters that are set
         self.cursor_position = len(self.value)
+
+    def action_home(self, select: bool = False) -> None:
+        """Move to the start of what is typed; with nothing typed, to the first row."""
+        if self.value:
+            super().action_home(select)
+        else:
+            self.call_next(self.run_action, "screen.move_end(-1)")
+
+    def action_end(self, select: bool = False) -> None:
+        """Move to the end of what is typed; with nothing typed, to the last row."""
+        if self.value:
+            super().action_end(select)
+        else:
+            self.call_next(self.run_action, "screen.move_end(1)")
+
+    def suggest(self, completed: str) -> None:
+        """Show behind the cursor what `→` would add to what stands here.
+
+        Not by a suggester of Textual's, which is asked before the rows are known.
+        """
+        if completed:
+            self.post_message(SuggestionReady(self.value, completed))
 
     @on(Input.Changed)
     def keep_to_itself(self, event: Input.Changed) -> None:
@@ -121,6 +127,8 @@ class PickHead(Bar):
     """Whether some are left out."""
     are_best: reactive[bool] = reactive(False)
     """Whether more match, and only the best are listed."""
+    are_nearest: reactive[bool] = reactive(False)
+    """Whether none matches, and those that are listed only resemble what was asked for."""
     quotes: reactive[bool] = reactive(False)
     """Whether quotes are listed, not tools."""
     has_lens: reactive[bool] = reactive(False)
@@ -140,6 +148,10 @@ class PickHead(Bar):
 
     def _counts(self) -> Iterator[str]:
         """Yield ways to say how many there are, the longest first."""
+        if self.are_nearest and self.matches:
+            yield f"none of {words.plural(self.total, 'tool')}, {self.matches:,} near"
+            yield f"{self.matches:,} near"
+            return
         of = f"{'best ' if self.are_best else ''}{self.matches:,} of " if self.searching else ""
         if self.order:
             yield f"{of}{self.total:,} {self.order}"
