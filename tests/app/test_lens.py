@@ -38,3 +38,23 @@ async def test_the_lens_is_there_at_the_next_start_and_can_be_cleared(sample_pat
         assert "75%" in app.row("Code Llama 4")
     async with running(sample_path, size=(120, 40)) as app:
         assert "without" not in app.title
+
+
+async def test_many_who_are_muted_leave_room_for_the_rest(sample_path: Path) -> None:
+    async with running(sample_path, size=(120, 40)) as app:
+        for _ in range(4):
+            await app.press("right_square_bracket", "m")
+        assert app.notice.endswith("without 4 of 6 critics; M lets all be heard.")
+        assert "without 4 of 6 critics" in app.title
+        assert "Which one should you ship with?" in app.title
+        assert "nobody who reviewed both is heard" in " ".join(app.page.replace("▌", "").split())
+
+
+async def test_the_start_says_that_critics_are_muted_from_before(sample_path: Path) -> None:
+    async with running(sample_path) as app:
+        await app.press("right_square_bracket", "m", "right_square_bracket", "m")
+    async with running(sample_path) as app:
+        assert app.notice == "2 critics are muted; M lets all be heard."
+        await app.press("M")
+    async with running(sample_path) as app:
+        assert app.notice == ""

@@ -23,6 +23,12 @@ class CompareScreen(PickingScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [*COMPARE_KEYS]
 
+    def on_mount(self) -> None:
+        """Say that critics are muted from before."""
+        super().on_mount()
+        if self.session.muted and not self.session.opening.is_first:
+            self.say(words.muted_still(self.session.muted))
+
     def action_toggle_differing(self) -> None:
         """Show only the rows in which critics part ways, or all."""
         self.only_differing = not self.only_differing
@@ -53,7 +59,7 @@ class CompareScreen(PickingScreen):
             self.comparison = lens.compared(self.comparison, muted)
         self._chooser.show(keep=True)
         self._show_facts()
-        self.say(words.muted_now(sorted(muted)))
+        self.say(words.muted_now(muted, self.session.panel))
 
     def action_quotes(self) -> None:
         """Open the current critic's two quotes."""

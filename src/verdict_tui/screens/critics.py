@@ -69,9 +69,8 @@ class CriticsScreen(ListedScreen):
         """Say how many critics there are."""
         title = self.query_one(TitleBar)
         title.question = "The panel"
-        lens = words.lens(sorted(self.session.muted))
         count = words.plural(len(self._records), "critic")
-        title.facts = tuple(filter(None, (lens, count)))
+        title.facts = tuple(filter(None, (self.session.lens, count)))
         self.query_one(FittedBar).lay_out = self._head
 
     def _head(self, width: int) -> list[Line]:
@@ -116,7 +115,7 @@ class CriticsScreen(ListedScreen):
     def _look_through(self, muted: frozenset[str]) -> None:
         self.session.mute(muted)
         self.read_in_place()
-        self.say(words.muted_now(sorted(muted)))
+        self.say(words.muted_now(muted, self.session.panel))
 
 
 def _most_ships_first(record: Record) -> tuple[float, int]:
