@@ -77,7 +77,8 @@ class CompareScreen(PickingScreen):
         if self.comparison is not None:
             from verdict_tui.screens.why import WhyScreen  # only when it is asked for
 
-            self.app.push_screen(WhyScreen(self.session, self.comparison))
+            pair = self.comparison.pair
+            self.app.push_screen(WhyScreen(self.session, pair, self.comparison))
 
     @work(group="kept")
     async def action_bookmark(self) -> None:

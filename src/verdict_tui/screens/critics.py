@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from verdict_tui.model import Record
     from verdict_tui.render.page import Line
 
-_OF_TOOLS = {"mark", "compare", "put", "filters", "vote", "tool", "copy_link"}
+_OF_TOOLS = {"mark", "compare", "put", "filters", "vote", "tool", "copy_link", "why"}
 _ABOUT = "Who judges here, how often they ship, and how often they part from the rest."
 
 

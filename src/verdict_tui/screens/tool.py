@@ -40,6 +40,8 @@ class ToolScreen(VotingScreen):
                 tooltip="Put it into column A"),
         Binding("b", "put('b')", "Into column B", id="tool.b", group=_INTO,
                 tooltip="Put it into column B"),
+        Binding("w", "why", "Why", id="tool.why", show=False,
+                tooltip="Why: who, when and how its figures are counted"),
         Binding("escape,q", "close", "Back", id="tool.close", tooltip="Back to where you were"),
     ]  # fmt: skip
 

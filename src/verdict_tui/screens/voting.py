@@ -97,6 +97,15 @@ class VotingScreen(BaseScreen):
         else:
             self.say(NO_TOOL)
 
+    def action_why(self) -> None:
+        """Open what stands behind the figures of the highlighted tool."""
+        if self.voted_slug:
+            from verdict_tui.screens.why import WhyScreen  # only when it is asked for
+
+            self.app.push_screen(WhyScreen(self.session, (self.voted_slug,)))
+        else:
+            self.say(NO_TOOL)
+
     def action_copy_link(self) -> None:
         """Copy the link of the highlighted tool."""
         if self.voted_slug:
