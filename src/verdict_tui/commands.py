@@ -108,7 +108,7 @@ class ThemeProvider(Provider):
     def _choices(self) -> list[_Choice]:
         present = self.app.theme
         return [
-            choice._replace(name=f"{'●' if choice.name == present else ' '} {choice.name}")
+            choice._replace(name=f"{'●' if choice.name == present else ' '} {choice.name}", does="")
             for choice in _themes(self.screen)
         ]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tests.app.conftest import running
+from verdict_tui.widgets.pageview import PageView
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -58,3 +59,10 @@ async def test_the_start_says_that_critics_are_muted_from_before(sample_path: Pa
         await app.press("M")
     async with running(sample_path) as app:
         assert app.notice == ""
+
+
+async def test_the_help_explains_the_marks_beside_the_names_of_critics(sample_path: Path) -> None:
+    async with running(sample_path) as app:
+        await app.press("question_mark")
+        said = " ".join(app.app.screen.query_one(PageView).page.text().split())
+        assert "· is no review, and –– a critic who is muted" in said

@@ -73,8 +73,8 @@ def tool_page(evidence: Evidence, note: str = "", around: Iterable[Part] = ()) -
     tool = standing.tool
     panel = escape(words.panel_label(muted).capitalize())
     facts = [
-        (panel, _within(words.figure(standing.panel, words.no_panel(muted)))),
-        ("Community", _within(words.figure(standing.community))),
+        (panel, _within(words.in_passing(standing.panel, words.no_panel(muted)))),
+        ("Community", _within(words.in_passing(standing.community))),
         ("Entry", escape(_entry(standing))),
         ("Link", escape(tool.link)),
         ("Formerly", escape(words.names(tool.aliases))),

@@ -266,9 +266,9 @@ def community_line(comparison: Comparison) -> str:
     return f"{leader} {does}, {probably(lead.probability)}: {counts}"
 
 
-def in_passing(share: Share) -> str:
+def in_passing(share: Share, nobody: str = "no votes") -> str:
     """Say a share within a sentence: `75%, 3 of 4`."""
-    return f"{figures.percent(share)}, {count(share)}" if share.total else count(share)
+    return f"{figures.percent(share)}, {count(share)}" if share.total else nobody
 
 
 def probably(probability: float | None) -> str:
