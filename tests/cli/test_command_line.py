@@ -309,6 +309,17 @@ def test_advice_is_on_the_database_in_use(run: Run, sample_path: Path, empty_pat
     assert f"verdict --db {sample_path} compare zed cursor" in found
 
 
+def test_a_damaged_file_is_told_with_the_command_that_looks_at_it(
+    run: Run, sample_path: Path
+) -> None:
+    with sample_path.open("r+b") as file:
+        file.seek(100)
+        file.write(os.urandom(4000))
+    answer = run("--db", str(sample_path), "list")
+    assert answer.code == 3
+    assert f"run 'verdict --db {sample_path} check' to see what can be saved" in answer.err
+
+
 @pytest.mark.parametrize("form", ["json", "jsonl", "toml", "csv"])
 def test_an_export_is_utf8_whatever_the_output_is_thought_to_be(
     run: Run, sample_path: Path, tmp_path: Path, form: str
