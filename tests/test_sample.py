@@ -42,7 +42,7 @@ def test_it_opens_on_the_seed_comparison_with_its_figures(sample: Database) -> N
     assert (comparison.a.panel, comparison.b.panel) == (Share(3, 4), Share(4, 4))
     assert comparison.a.community == comparison.b.community == Share(0, 0)
     assert words.price_line(comparison) == "both free"
-    assert words.split_line(comparison) == "The Founder"
+    assert words.split_line(comparison) == "The Founder parts ways"
 
 
 def test_there_are_tools_enough_in_categories_enough(sample: Database) -> None:

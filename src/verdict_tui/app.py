@@ -14,6 +14,7 @@ from rich.console import Console
 from textual import on
 from textual.app import App, SystemCommand
 from textual.binding import Binding
+from textual.command import Command, CommandPalette
 from textual.worker import WorkerFailed
 
 from verdict_tui import __version__, themes
@@ -23,6 +24,7 @@ from verdict_tui.messages import (
     LensChanged,
     PairAsked,
     ReturnAsked,
+    ThemeChosen,
     ToolAsked,
     Voted,
 )
@@ -45,7 +47,6 @@ if TYPE_CHECKING:
     from textual.command import Provider
     from textual.filter import LineFilter
     from textual.screen import Screen
-    from textual.theme import Theme
 
     from verdict_tui.config import Settings
     from verdict_tui.store.opening import Opening
@@ -61,16 +62,10 @@ FOLLOW_SECONDS = 0.5
 """How often the file is asked whether another program has changed it."""
 
 
-def _action_provider() -> type[Provider]:
-    from verdict_tui.commands import ActionProvider
+def _command_provider() -> type[Provider]:
+    from verdict_tui.commands import CommandProvider
 
-    return ActionProvider
-
-
-def _choice_provider() -> type[Provider]:
-    from verdict_tui.commands import ChoiceProvider
-
-    return ChoiceProvider
+    return CommandProvider
 
 
 def _tool_provider() -> type[Provider]:
@@ -86,10 +81,9 @@ class VerdictApp(TypeAheadApp):
     CSS_PATH: ClassVar[list[str | PurePath]] = [
         resource("styles") / f"{name}.tcss" for name in ("app", "compare", "page", "list")
     ]
-    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = App.COMMANDS | {
-        _action_provider,
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {
+        _command_provider,
         _tool_provider,
-        _choice_provider,
     }
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark,f1", "help", "Help", id="app.help"),
@@ -109,6 +103,8 @@ class VerdictApp(TypeAheadApp):
     unsaved: Sequence[str] = ()
     """What could not be saved before the end."""
     _is_ascii = False
+    _chosen_theme = ""
+    """The theme that stays when no other one is previewed."""
     _is_following = False
     """Whether a look at what other programs changed is under way."""
 
@@ -163,6 +159,7 @@ class VerdictApp(TypeAheadApp):
 
     def _begin_with(self, theme: str) -> None:
         """Set the theme before the style sheets are read, which the reactive would read again."""
+        self._chosen_theme = theme
         self.set_reactive(App.theme, theme)
         self.set_class(self.current_theme.dark, "-dark-mode", update=False)
         self.set_class(not self.current_theme.dark, "-light-mode", update=False)
@@ -189,8 +186,8 @@ class VerdictApp(TypeAheadApp):
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Offer what belongs to the program as a whole; the actions have their own provider."""
         yield SystemCommand("Theme", "Choose other colours", self.action_change_theme)
-        yield SystemCommand("Screenshot", "Save a picture of the screen here", self._save_picture)
         yield SystemCommand("Help", "The keys that work here", self.action_help)
+        yield SystemCommand("Screenshot", "Save a picture of the screen here", self._save_picture)
         yield SystemCommand("Quit", "Leave; votes are saved already", self.action_quit)
 
     def _save_picture(self) -> None:
@@ -205,7 +202,6 @@ class VerdictApp(TypeAheadApp):
         """Mind the signals, and load behind the first paint what it did not show."""
         self._mind_signals()
         self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))
-        self.theme_changed_signal.subscribe(self, self._remember_theme)
         if self._first_view:
             self.action_view(self._first_view)
         self.call_after_refresh(self._begin)
@@ -321,8 +317,46 @@ class VerdictApp(TypeAheadApp):
             if screen is not message.screen:
                 screen.show_outcome(message.outcome)
 
-    def _remember_theme(self, theme: Theme) -> None:
-        self.session.keep(state.THEME, theme.name)
+    # Colours
+
+    def search_themes(self) -> None:
+        """Open the list of themes."""
+        from verdict_tui.commands import ThemeProvider
+
+        themes_only = CommandPalette([ThemeProvider], placeholder="Arrows preview, Enter keeps…")
+        self.push_screen(themes_only)
+
+    @on(CommandPalette.OptionHighlighted)
+    def preview_theme(self, message: CommandPalette.OptionHighlighted) -> None:
+        """Show the theme that is highlighted; while it is none, the one that was chosen."""
+        from verdict_tui.commands import ThemeChoice
+
+        option = message.highlighted_event.option
+        choice = option.hit.command if isinstance(option, Command) else None
+        if isinstance(self.screen, CommandPalette):
+            self.theme = choice.name if isinstance(choice, ThemeChoice) else self._chosen_theme
+
+    @on(CommandPalette.Closed)
+    def end_preview(self, message: CommandPalette.Closed) -> None:
+        """Show the theme again that was chosen, when no other one was."""
+        if not message.option_selected:
+            self.theme = self._chosen_theme
+
+    @on(ThemeChosen)
+    def use_theme(self, message: ThemeChosen) -> None:
+        """Use a theme, now and in the next run."""
+        self.theme = self._chosen_theme = message.name
+        self.session.keep(state.THEME, message.name)
+
+    def action_help_quit(self) -> None:
+        """Say how to leave, to whoever presses what ends other programs."""
+        screen = self.screen
+        if isinstance(screen, BaseScreen):
+            usable = {each.binding.id for each in screen.usable_bindings()}
+            leaves = "compare.quit" if "compare.quit" in usable else "app.quit"
+            screen.say(f"{screen.key_of(leaves)} quits; your votes are saved.")
+        else:
+            super().action_help_quit()
 
     def action_help(self) -> None:
         """Show the keys that work where the focus is."""

@@ -86,7 +86,7 @@ def _parsed(path: Path, text: str) -> Settings:
     try:
         said: dict[str, Value] = tomllib.loads(text)
     except (ValueError, RecursionError) as error:
-        raise WrongUseError(f"{path} is not TOML", clean_line(str(error))) from None
+        raise _not_toml(path, text, clean_line(str(error))) from None
     lines = _lines(text)
     settings = Settings(path, is_there=True, lines=tuple(lines.items()))
     mistakes: list[str] = []
@@ -98,6 +98,15 @@ def _parsed(path: Path, text: str) -> Settings:
     if mistakes:
         raise WrongUseError("\n".join(mistakes))
     return settings
+
+
+def _not_toml(path: Path, text: str, said: str) -> WrongUseError:
+    """Return the error that a file is not TOML, with the line as all others have it."""
+    why, _, place = said.rstrip(")").partition(" (at ")
+    found = re.fullmatch(r"line (\d+), column (\d+)", place)
+    line = int(found[1]) if found else max(len(text.splitlines()), 1)
+    column = f", column {found[2]}" if found else ""
+    return _fault(path, line, f"this is not TOML: {why[:1].lower()}{why[1:]}{column}", "")
 
 
 def _taken(settings: Settings, key: str, value: Value) -> Settings:
@@ -200,6 +209,10 @@ def write_template() -> Path:
             file.write(TEMPLATE)
             file.writelines(f'# "{action}" = "{keys}"\n' for action, keys in ACTIONS.items())
     except FileExistsError:
+        if path.is_dir():
+            raise WrongUseError(
+                f"can't write the settings {path}", "it is a folder", "move it elsewhere"
+            ) from None
         raise WrongUseError(f"there are settings at {path} already", remedy="edit them") from None
     except OSError as error:
         why = (error.strerror or str(error)).lower()

@@ -74,9 +74,7 @@ class Dossier(NamedTuple):
 
 def seen_through(dossier: Dossier, muted: Collection[str]) -> Dossier:
     """Return a dossier whose panel figure is the one without the muted critics."""
-    evidence = dossier.evidence
-    standing = lens.shown(evidence.standing, evidence.reviews, muted)
-    return dossier._replace(evidence=evidence._replace(standing=standing))
+    return dossier._replace(evidence=lens.explained(dossier.evidence, muted))
 
 
 class Profile(NamedTuple):

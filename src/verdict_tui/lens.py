@@ -12,7 +12,7 @@ from verdict_tui.model import Share
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-    from verdict_tui.model import Comparison, Review, Standing
+    from verdict_tui.model import Comparison, Evidence, Review
 
 
 def heard(reviews: Iterable[Review | None], muted: Collection[str]) -> Share:
@@ -37,6 +37,12 @@ def compared(comparison: Comparison, muted: Collection[str]) -> Comparison:
     return comparison._replace(a=a, b=b, muted=tuple(sorted(muted)))
 
 
-def shown(standing: Standing, reviews: Iterable[Review], muted: Collection[str]) -> Standing:
-    """Return a tool whose panel figure is the one without the muted critics."""
-    return standing._replace(panel=heard(reviews, muted)) if muted else standing
+def explained(evidence: Evidence, muted: Collection[str]) -> Evidence:
+    """Return what stands behind the figures of a tool, with the panel's without muted critics.
+
+    All reviews stay, to be read.
+    """
+    if not muted:
+        return evidence
+    standing = evidence.standing._replace(panel=heard(evidence.reviews, muted))
+    return evidence._replace(standing=standing, muted=tuple(sorted(muted)))

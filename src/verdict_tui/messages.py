@@ -98,6 +98,14 @@ class ToolAsked(Message):
         self.slug = slug
 
 
+class ThemeChosen(Message):
+    """A theme was chosen."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.name = name
+
+
 class PairAsked(Message):
     """A comparison is to be opened."""
 

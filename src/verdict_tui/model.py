@@ -187,6 +187,8 @@ class Evidence(NamedTuple):
     voices: tuple[Voices, ...] = ()
     my_vote_at: str = ""
     """The moment of my vote, ISO 8601 in UTC; empty without one."""
+    muted: tuple[str, ...] = ()
+    """The critics whose verdicts are not in the panel's figure."""
 
 
 class Overlap(NamedTuple):
@@ -222,6 +224,11 @@ class Comparison(NamedTuple):
     def heard(self) -> tuple[ScoreRow, ...]:
         """The rows of the critics who are not muted."""
         return tuple(row for row in self.rows if row.critic not in self.muted)
+
+    @property
+    def panel(self) -> tuple[str, ...]:
+        """The names of all critics, those who are muted too."""
+        return (*(row.critic for row in self.rows), *self.silent)
 
     @property
     def pair(self) -> tuple[str, str]:

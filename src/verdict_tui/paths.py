@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 APP_NAME = "verdict-tui"
@@ -38,7 +39,11 @@ def default_database() -> Path:
 
 def settings() -> Path:
     """Return where the user's settings are."""
-    import platformdirs  # only where settings are read
+    if sys.platform == "linux":  # every command looks here: the library's own rule, without it
+        named = os.environ.get("XDG_CONFIG_HOME", "")
+        folder = Path(named) if named.strip() else Path("~/.config").expanduser()
+        return folder / APP_NAME / "config.toml"
+    import platformdirs
 
     return Path(platformdirs.user_config_dir(APP_NAME, appauthor=False)) / "config.toml"
 

@@ -22,7 +22,7 @@ from verdict_tui.store.thread import DatabaseThread
 from verdict_tui.store.weekly import read_weeks
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from concurrent.futures import Future
     from pathlib import Path
 
@@ -143,13 +143,23 @@ class Session:
         mine = self.catalogue.my_votes
         left = f"{listed:,} of " if listed is not None else ""
         facts = (
-            words.lens(sorted(self.muted)),
+            self.lens,
             "read-only" if self.opening.read_only else "",
             left + words.plural(self.catalogue.total, "tool"),
             filters,
             words.plural(mine, "vote") + " of mine" if mine else "no votes of mine",
         )
         return tuple(filter(None, facts))
+
+    @property
+    def panel(self) -> tuple[str, ...]:
+        """The names of all critics, in panel order."""
+        return tuple(self._positions)
+
+    @property
+    def lens(self) -> str:
+        """Which critics are muted, in few words; empty without any."""
+        return words.lens_briefly(self.muted, self.panel)
 
     def mute(self, muted: frozenset[str]) -> None:
         """Count the panel's figures without some critics; kept for the next run."""
@@ -219,10 +229,10 @@ class Session:
         """Read a tool with its figures; None when it is not there."""
         return await self._reader.call(tools.read_standing, slug)
 
-    async def evidence(self, slugs: Pair) -> list[Evidence]:
-        """Read what stands behind the figures of two tools."""
+    async def evidence(self, slugs: Iterable[str]) -> list[Evidence]:
+        """Read what stands behind the figures of tools, as they are shown."""
         found = [await self._reader.call(read_evidence, slug) for slug in slugs]
-        return [each for each in found if each is not None]
+        return [lens.explained(each, self.muted) for each in found if each is not None]
 
     async def dossier(self, slug: str) -> Dossier | None:
         """Read everything about a tool; None when it is not there."""

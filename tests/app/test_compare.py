@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.app.conftest import Driver, running
+from tests.app.conftest import running
 from verdict_tui.screens.help import HelpScreen
 from verdict_tui.screens.quotes import QuotesScreen
 from verdict_tui.widgets.pageview import PageView
@@ -284,16 +284,6 @@ async def test_a_click_on_the_search_field_opens_it(sample_path: Path) -> None:
         assert app.names[0] == "Zed"
 
 
-async def test_the_palette_finds_tools_as_the_picker_does(sample_path: Path) -> None:
-    async with running(sample_path) as app:
-        await app.press("colon", *"qdrnt")
-        await app.pilot.pause(0.5)
-        await app.press("enter")
-        await app.pilot.pause(0.3)
-        await app.settle()
-        assert app.names[0] == "Qdrant"
-
-
 async def test_an_empty_database_says_how_to_fill_it(empty_path: Path) -> None:
     async with running(empty_path) as app:
         assert "import FILE" in "\n".join(app.text(app.sheet))
@@ -333,36 +323,6 @@ async def test_the_title_tells_how_many_the_filters_leave(sample_path: Path) -> 
         assert "5 of 46 tools · no votes of mine" in app.title
         await app.press("slash", "ctrl+u", "enter")
         assert "of 46" not in app.title
-
-
-async def choose_command(app: Driver, typed: str) -> None:
-    """Type into the command palette, and take the first that it offers."""
-    await app.press("colon", *["space" if letter == " " else letter for letter in typed])
-    await app.pilot.pause(0.5)
-    await app.press("enter")
-    await app.pilot.pause(0.3)
-    await app.settle()
-
-
-async def test_the_palette_opens_kept_comparisons(sample_path: Path) -> None:
-    async with running(sample_path) as app:
-        await app.press("B", "slash", *"zed", "enter")
-        await choose_command(app, "llama vs mistral")
-        assert app.names == ("Code Llama 4", "Mistral 8B Instruct v3")
-
-
-async def test_the_palette_has_every_theme(sample_path: Path) -> None:
-    async with running(sample_path) as app:
-        await choose_command(app, "theme verdict-light")
-        assert app.app.theme == "verdict-light"
-
-
-async def test_the_palette_opens_views_and_from_them_tools(sample_path: Path) -> None:
-    async with running(sample_path) as app:
-        await choose_command(app, "rankings")
-        assert "Ranked by panel" in app.view
-        await choose_command(app, "qdrnt")
-        assert "Qdrant" in app.view
 
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24), (100, 30)])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tests.app.conftest import running
+from verdict_tui.widgets.pageview import PageView
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -60,3 +61,30 @@ async def test_a_critic_can_be_muted_on_their_own_page(sample_path: Path) -> Non
         await app.press("escape", "escape")
         assert "without The Founder" in app.title
         assert "100%" in app.row("Code Llama 4")
+
+
+async def test_many_who_are_muted_leave_room_for_the_rest(sample_path: Path) -> None:
+    async with running(sample_path, size=(120, 40)) as app:
+        for _ in range(4):
+            await app.press("right_square_bracket", "m")
+        assert app.notice.endswith("without 4 of 6 critics; M lets all be heard.")
+        assert "without 4 of 6 critics" in app.title
+        assert "Which one should you ship with?" in app.title
+        assert "nobody who reviewed both is heard" in " ".join(app.page.replace("▌", "").split())
+
+
+async def test_the_start_says_that_critics_are_muted_from_before(sample_path: Path) -> None:
+    async with running(sample_path) as app:
+        await app.press("right_square_bracket", "m", "right_square_bracket", "m")
+    async with running(sample_path) as app:
+        assert app.notice == "2 critics are muted; M lets all be heard."
+        await app.press("M")
+    async with running(sample_path) as app:
+        assert app.notice == ""
+
+
+async def test_the_help_explains_the_marks_beside_the_names_of_critics(sample_path: Path) -> None:
+    async with running(sample_path) as app:
+        await app.press("question_mark")
+        said = " ".join(app.app.screen.query_one(PageView).page.text().split())
+        assert "· is no review, and –– a critic who is muted" in said

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -207,9 +208,80 @@ def test_critics_can_be_left_out_of_the_panel(run: Run) -> None:
     for tools in ([shown], ranked, found, json.loads(listed)):
         (panel,) = [each["panel"] for each in tools if each["slug"] == names[0]]
         assert panel == compared["a"]["panel"]
-    assert "without The Founder" in run("list", "--without", "founder").err
-    assert "without The Founder" in run("rank", "--without", "founder").out
+    for tool in (compared["a"], compared["b"], shown, *ranked, *json.loads(listed)):
+        assert tool["without"] == ["The Founder"]
     assert run("list", "--without", "nobody").code == 1
+
+
+PANEL_STAR = r"(?i)\bpanel(\\\*|\*(?!\*))"
+
+
+def flowing(page: str) -> str:
+    """Return a page without its lines and bars."""
+    return " ".join(page.replace("▌", "").split())
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("compare", "cursor", "zed"),
+        ("compare", "cursor", "zed", "--markdown"),
+        ("show", "zed"),
+        ("show", "zed", "--markdown"),
+        ("list",),
+        ("rank",),
+        ("rank", "--markdown"),
+        ("rank", "--by", "gap"),
+    ],
+)
+def test_what_is_printed_says_itself_who_was_left_out(run: Run, words: tuple[str, ...]) -> None:
+    heard, without = run(*words), run(*words, "--without", "skeptic")
+    assert "without The Skeptic" in flowing(without.out)
+    assert re.search(PANEL_STAR, without.out)
+    assert without.err == ""
+    assert "without" not in heard.out
+    assert not re.search(PANEL_STAR, heard.out)
+
+
+@pytest.mark.parametrize("words", [("list",), ("rank",), ("show", "zed")])
+def test_what_is_listened_to_says_who_was_left_out(run: Run, words: tuple[str, ...]) -> None:
+    said = run(*words, "--plain", "--without", "skeptic").out
+    assert "The panel's figures are without The Skeptic." in said
+
+
+@pytest.mark.parametrize("command", ["list", "rank"])
+def test_a_column_at_the_end_says_who_was_left_out(run: Run, command: str) -> None:
+    heard = run(command, "--tsv").out.splitlines()
+    left_out = ("--without", "skeptic", "--without", "builder")
+    without = run(command, "--tsv", *left_out).out.splitlines()
+    assert without[0] == f"{heard[0]}\twithout"
+    assert all(line.endswith("\tThe Builder, The Skeptic") for line in without[1:])
+
+
+def test_why_explains_the_figure_without_who_was_left_out(run: Run) -> None:
+    said = run("show", "zed", "--why", "--plain", "--without", "skeptic").out
+    figure = run("show", "zed", "--plain", "--without", "skeptic").out
+    (panel,) = re.findall(r"Panel (.*?)\. Community", figure)
+    assert f"Panel: {panel}, without The Skeptic, who says " in said
+    shown = json.loads(run("show", "zed", "--why", "--json", "--without", "skeptic").out)
+    assert shown["without"] == ["The Skeptic"]
+    assert panel.endswith(f"{shown['panel']['ship']} of {shown['panel']['total']}")
+
+
+def test_changes_are_of_no_panel(run: Run) -> None:
+    answer = run("show", "zed", "--changes", "--without", "skeptic")
+    assert (answer.code, answer.out) == (2, "")
+
+
+def test_without_any_critic_it_is_not_said_that_nobody_reviewed(run: Run) -> None:
+    panel = [each["name"] for each in json.loads(run("critics", "--json").out)]
+    without = [word for name in panel for word in ("--without", name)]
+    for words in (("compare", "cursor", "zed"), ("show", "zed"), ("list",), ("rank",)):
+        said = flowing(run(*words, *without).out)
+        assert "without all six critics" in said
+        assert "no reviews" not in said
+        assert "nobody reviewed both" not in said
+        assert "No reviews: 46" not in said
 
 
 def test_a_search_for_quotes_has_the_same_filters_and_the_same_answer(run: Run) -> None:

@@ -251,6 +251,86 @@ def test_ascii_is_all_that_is_printed_where_it_is_asked_for(run: Run) -> None:
     assert json.loads(said) == json.loads(run("show", "zed", "--json").out)
 
 
+@pytest.fixture
+def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return where the settings are; there are none yet."""
+    path = tmp_path / "config.toml"
+    monkeypatch.setattr(paths, "settings", lambda: path)
+    return path
+
+
+def test_ascii_in_the_settings_is_obeyed_on_paper(run: Run, settings: Path) -> None:
+    settings.write_text("ascii = true\n")
+    for words in (("show", "zed"), ("compare", "zed", "cursor"), ("list",), ("rank",), ()):
+        assert run(*words).out.isascii()
+    said = run("show", "zed", "--json").out
+    settings.write_text("ascii = false\n")
+    assert said.isascii()
+    assert json.loads(said) == json.loads(run("show", "zed", "--json").out)
+
+
+@pytest.mark.parametrize("words", [(), ("list",), ("vote", "zed", "ship")])
+def test_settings_that_make_no_sense_are_told_and_passed_over(
+    run: Run, settings: Path, words: tuple[str, ...]
+) -> None:
+    settings.write_text("asci = true\n")
+    answer = run(*words)
+    assert answer.code == 0
+    assert answer.out
+    told = f"verdict: passed over the settings: {settings}:1: there is no setting 'asci'"
+    assert answer.err.startswith(told)
+
+
+@pytest.mark.parametrize(
+    ("locale", "is_ascii"),
+    [
+        ({"LC_ALL": "C"}, True),
+        ({"LC_ALL": "POSIX", "LANG": "C.UTF-8"}, True),
+        ({"LANG": "C"}, True),
+        ({"LC_CTYPE": "C", "LANG": "C"}, True),
+        ({}, False),
+        ({"LANG": "C", "LC_ALL": "C.UTF-8"}, False),
+        ({"LANG": "C.UTF-8"}, False),
+        ({"LC_ALL": "C", "PYTHONUTF8": "1"}, False),
+        ({"LC_ALL": "C", "PYTHONIOENCODING": "utf-8"}, False),
+    ],
+)
+def test_the_locale_c_gets_ascii_and_no_locale_does_not(
+    sample_path: Path, locale: dict[str, str], is_ascii: bool
+) -> None:
+    code = "from verdict_tui.cli import run; run()"
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env={
+            "PATH": os.environ["PATH"], "HOME": os.environ["HOME"],
+            "PYTHONPATH": str(ROOT / "src"), "VERDICT_DB": str(sample_path), **locale,
+        },
+        capture_output=True,
+        check=True,
+    )  # fmt: skip
+    assert done.stdout.decode("utf-8").isascii() is is_ascii
+
+
+def test_advice_is_on_the_database_in_use(run: Run, sample_path: Path, empty_path: Path) -> None:
+    found = run("--db", str(empty_path), "show", "qqqqqq").err
+    assert found.endswith(f"see 'verdict --db {empty_path} list'\n")
+    found = run("--db", str(empty_path), "critics", "qqqqqq").err
+    assert found.endswith(f"see 'verdict --db {empty_path} critics'\n")
+    found = run("--db", str(sample_path), "open", "zed", "cursor").err
+    assert f"verdict --db {sample_path} compare zed cursor" in found
+
+
+def test_a_damaged_file_is_told_with_the_command_that_looks_at_it(
+    run: Run, sample_path: Path
+) -> None:
+    with sample_path.open("r+b") as file:
+        file.seek(100)
+        file.write(os.urandom(4000))
+    answer = run("--db", str(sample_path), "list")
+    assert answer.code == 3
+    assert f"run 'verdict --db {sample_path} check' to see what can be saved" in answer.err
+
+
 @pytest.mark.parametrize("form", ["json", "jsonl", "toml", "csv"])
 def test_an_export_is_utf8_whatever_the_output_is_thought_to_be(
     run: Run, sample_path: Path, tmp_path: Path, form: str

@@ -327,3 +327,8 @@ def test_times_are_those_of_where_one_is(run: Run, monkeypatch: pytest.MonkeyPat
     finally:
         monkeypatch.delenv("TZ")
         time.tzset()
+
+
+def test_a_choice_may_be_in_any_case(run: Run) -> None:
+    assert "Saved: ship on Zed" in run("vote", "zed", "SHIP").out
+    assert "Retracted your ship" in run("vote", "zed", "Retract").out

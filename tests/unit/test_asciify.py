@@ -22,6 +22,7 @@ wide = st.characters(min_codepoint=0x4E00, max_codepoint=0x9FFF)
         ("✓ ship ✗ skip ≠", "+ ship x skip !"),
         ("▌ Panel ━━── 3 of 4", "| Panel ==-- 3 of 4"),
         ("日本", "????"),
+        ("🔎 kept", ">  kept"),
         ("e\u0301", "e"),
         ("plain", "plain"),
     ],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import platformdirs
 import pytest
 
 from verdict_tui import keymap, paths
@@ -57,6 +58,8 @@ def test_the_table_of_actions_is_that_of_the_screens() -> None:
 @pytest.mark.parametrize(
     ("text", "line", "said"),
     [
+        ("name = \n", 1, "this is not TOML: invalid value, column 8"),
+        ("\n\nname\n", 3, "this is not TOML: expected '=' after a key"),
         ("\nnmae = 'x'\n", 2, "there is no setting 'nmae'; did you mean 'name'?"),
         ("qqq = 1\n", 1, "there are name, theme, mouse, ascii, keymap"),
         ("name = 3\n", 1, "name should be text"),
@@ -86,8 +89,24 @@ def test_keys_may_change_places_and_be_the_same_where_they_do_not_meet(path: Pat
 
 
 def test_a_broken_file_is_told(path: Path) -> None:
-    with pytest.raises(WrongUseError, match="is not TOML"):
-        read(path, "name = ")
+    path.parent.mkdir()
     path.write_bytes(b"\xff\xfe")
     with pytest.raises(WrongUseError, match="can't read the settings"):
         read_settings()
+
+
+def test_a_folder_in_the_place_of_the_file_is_told(path: Path) -> None:
+    path.mkdir(parents=True)
+    with pytest.raises(WrongUseError, match="it is a folder"):
+        write_template()
+    with pytest.raises(WrongUseError, match="is a directory"):
+        read_settings()
+
+
+def test_the_settings_are_where_the_platform_has_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for home in ("", " ", str(tmp_path)):
+        monkeypatch.setenv("XDG_CONFIG_HOME", home)
+        expected = platformdirs.user_config_path(paths.APP_NAME, appauthor=False)
+        assert paths.settings() == expected / "config.toml"

@@ -13,7 +13,7 @@ from tests.unit.builders import NOBODY, reviews_by, tools
 from verdict_tui.errors import WrongUseError
 from verdict_tui.exchange.content import read_content
 from verdict_tui.exchange.documents import Document
-from verdict_tui.model import Critic, Price, Review, Share, Standing, Tool
+from verdict_tui.model import Critic, Evidence, Price, Review, Share, Standing, Tool
 from verdict_tui.render import data as render
 
 if TYPE_CHECKING:
@@ -151,7 +151,7 @@ def test_what_the_program_prints_of_a_tool_can_be_imported(
 ) -> None:
     reviews = list({review.critic: review for review in reviews}.values())
     standing = Standing(tool, Share(1, 3), NOBODY, "skip")
-    printed = render.to_json(render.show_data(standing, reviews))
+    printed = render.to_json(render.show_data(Evidence(standing, tuple(reviews))))
     (submission,) = read(json.loads(printed)).tools
     assert submission.tool.value == tool
     assert [review.value for review in submission.reviews] == reviews

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,10 +13,14 @@ from tests.unit.builders import NOBODY, score_rows
 from verdict_tui import lens
 from verdict_tui.catalogue import Catalogue, Entry
 from verdict_tui.figures import panel_lead
-from verdict_tui.model import Comparison, Review, ScoreRow, Share, Standing, Tool
+from verdict_tui.model import Comparison, Evidence, Review, ScoreRow, Share, Standing, Tool
+from verdict_tui.render import markdown, plain, why, words
+from verdict_tui.render.answer import answer
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from verdict_tui.model import Verdict
 
 
 def comparison_of(rows: Sequence[ScoreRow]) -> Comparison:
@@ -51,3 +57,73 @@ def test_a_list_counts_panels_without_some_critics_and_with_them_again() -> None
     assert list(catalogue.panels()) == [Share(0, 1)]
     catalogue.mute(())
     assert catalogue.row(0).panel == Share(2, 3)
+
+
+CRITICS = ("Ann", "Bob", "Cid", "Dee", "Eve", "Fay")
+
+
+def said_by(critic: str, verdict: Verdict) -> Review:
+    return Review(critic, verdict, reviewed_on=date(2026, 11, 2))
+
+
+EVIDENCE = Evidence(
+    Standing(Tool("a", "A", "Editors"), Share(2, 3), NOBODY),
+    (said_by("Ann", "ship"), said_by("Bob", "skip"), said_by("Cid", "ship")),
+)
+
+
+@pytest.mark.parametrize(
+    ("muted", "said"),
+    [
+        ((), "67%, 2 of 3"),
+        (("Ann",), "50%, 1 of 2, without Ann, who says ship"),
+        (("Ann", "Cid"), "0%, 0 of 1, without Ann and Cid, who say ship"),
+        (("Ann", "Bob"), "100%, 1 of 1, without Ann, who says ship, and Bob, who says skip"),
+        (("Dee",), "67%, 2 of 3, without Dee, who did not review it"),
+        (
+            ("Ann", "Bob", "Cid"),
+            "nobody who reviewed it is heard, without Ann and Cid, who say ship, and Bob, who"
+            " says skip",
+        ),
+    ],
+)
+def test_why_explains_the_figure_that_is_seen(muted: tuple[str, ...], said: str) -> None:
+    told = why.sentences(lens.explained(EVIDENCE, muted))
+    assert f"\nPanel: {said}.\n" in told
+    heard = [line for line in told.splitlines() if line.startswith(("Ship:", "Skip:"))]
+    assert not any(name in line for name in muted for line in heard)
+
+
+@pytest.mark.parametrize(
+    ("muted", "said", "briefly"),
+    [
+        ((), "", ""),
+        (("Bob", "Ann"), "without Ann and Bob", "without Ann and Bob"),
+        (CRITICS, "without all six critics", "without all six critics"),
+    ],
+)
+def test_who_is_muted_is_named(muted: tuple[str, ...], said: str, briefly: str) -> None:
+    assert words.lens(muted, CRITICS) == said
+    assert words.lens_briefly(muted, CRITICS) == briefly
+
+
+def test_many_who_are_muted_are_told_in_a_part_of_a_line() -> None:
+    panel = tuple(f"The {name} of the Panel" for name in CRITICS)
+    assert words.lens_briefly(panel[:1], panel) == "without The Ann of the Panel"
+    assert words.lens_briefly(panel[:4], panel) == "without 4 of 6 critics"
+    assert words.lens_briefly(panel[1:], panel) == "with only The Ann of the Panel"
+    assert len(words.muted_now(panel[1:], panel)) < 80
+
+
+def test_who_is_muted_is_not_told_as_if_nobody_had_reviewed() -> None:
+    rows = [ScoreRow(name, Review(name, "ship"), Review(name, "skip")) for name in ("Ann", "Bob")]
+    through = lens.compared(comparison_of(rows), {"Ann", "Bob"})
+    panel, split, *_ = answer(through)
+    assert panel.said == "no leader: nobody who reviewed both is heard; without all two critics"
+    assert split.said == "nobody who reviewed both is heard"
+    one = lens.compared(comparison_of(rows), {"Ann"})
+    assert words.panel_line(one) == "no leader: only one who reviewed both is heard"
+    assert words.split_line(one) == "Bob parts ways"
+    for page in (plain.comparison_page(through, ""), markdown.comparison_page(through)):
+        assert "none heard" in page
+        assert "no reviews" not in page

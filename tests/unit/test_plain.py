@@ -25,7 +25,7 @@ from tests.unit.builders import (
 )
 from tests.unit.pages import PAIR, QUOTES, line_with
 from verdict_tui.catalogue import Row
-from verdict_tui.model import Comparison, Price, Review, Share, Standing, Tool
+from verdict_tui.model import Comparison, Evidence, Price, Review, Share, Standing, Tool
 from verdict_tui.render import data, markdown, plain, sheet, tabbed
 
 ALPHA = Standing(
@@ -144,7 +144,7 @@ def test_in_one_column_a_comparison_still_has_its_figures() -> None:
 
 
 def test_a_tools_page_says_everything_about_it() -> None:
-    page = plain.tool_page(ALPHA, [REVIEW], "All of it is fictional.")
+    page = plain.tool_page(Evidence(ALPHA, (REVIEW,)), "All of it is fictional.")
     for part in (
         "Alpha\nAcme · Editors\nQuick.\n",
         "panel      75%  3 of 4\n",
@@ -163,7 +163,7 @@ def test_a_tools_page_says_everything_about_it() -> None:
 
 
 def test_a_tools_page_leaves_out_what_is_not_known() -> None:
-    page = plain.tool_page(BARE, [], "")
+    page = plain.tool_page(Evidence(BARE), "")
     assert page.splitlines() == [
         "Bare",
         "Editors",
@@ -176,7 +176,9 @@ def test_a_tools_page_leaves_out_what_is_not_known() -> None:
 
 
 def test_a_review_without_a_date_or_a_quote_is_its_verdict() -> None:
-    assert plain.tool_page(BARE, [Review("Ann", "skip")], "").endswith("\n\nAnn: ✗ skip\n")
+    assert plain.tool_page(Evidence(BARE, (Review("Ann", "skip"),)), "").endswith(
+        "\n\nAnn: ✗ skip\n"
+    )
 
 
 # Markdown.
@@ -303,6 +305,7 @@ def test_a_tool_has_the_promised_shape() -> None:
         "panel": {"ship": 3, "total": 4, "share": 0.75},
         "community": {"ship": 4, "total": 6, "share": 4 / 6},
         "my_vote": "ship",
+        "without": [],
     }
 
 
@@ -340,7 +343,7 @@ def test_a_review_has_the_promised_shape() -> None:
 
 
 def test_what_is_shown_of_a_tool_has_its_reviews() -> None:
-    shown_of_it = json.loads(data.to_json(data.show_data(ALPHA, [REVIEW])))
+    shown_of_it = json.loads(data.to_json(data.show_data(Evidence(ALPHA, (REVIEW,)))))
     assert shown_of_it["slug"] == "alpha"
     assert shown_of_it["reviews"] == [data.review_data(REVIEW)]
 

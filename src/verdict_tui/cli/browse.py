@@ -18,6 +18,7 @@ from verdict_tui.cli.options import (
     chosen_format,
     mute,
     muted_critics,
+    noted,
     of_category,
     print_as,
     without,
@@ -91,21 +92,20 @@ def show(db: str | None, tool: str, changes: bool, why: bool, without: tuple[str
     form = chosen_format()
     if changes and why:
         raise WrongUseError("--changes and --why can't be had at once", remedy="name one of them")
-    if changes or why:
-        (_show_changes if changes else _show_why)(db, tool, form)
+    if changes and without:
+        raise WrongUseError("--without says nothing of --changes", remedy="leave it out")
+    if changes:
+        _show_changes(db, tool, form)
+        return
+    if why:
+        _show_why(db, tool, form, without)
         return
     with open_chosen(db) as database:
         dossier = read_dossier(database, find_tool(database, tool), now_ms())
         muted = muted_critics(database, without)
-        note = _noted(clean_line(database.meta(schema.NOTE)), muted)
+        note = noted(database, muted)
     assert dossier is not None, "the tool was found"
     print_as(form, _tool(form, seen_through(dossier, muted), note))
-
-
-def _noted(note: str, muted: frozenset[str]) -> str:
-    """Say below what is printed which critics are left out."""
-    said = words.lens(sorted(muted))
-    return " ".join(filter(None, (f"The panel's figures are {said}." if said else "", note)))
 
 
 def _tool(form: str, dossier: Dossier, note: str) -> str:
@@ -116,11 +116,10 @@ def _tool(form: str, dossier: Dossier, note: str) -> str:
     from verdict_tui.render import markdown, plain, spoken
     from verdict_tui.render.dossier import around
 
-    standing, reviews, near = dossier.standing, dossier.evidence.reviews, around(dossier)
     if not form:
-        return plain.tool_page(standing, reviews, note, page_width(), near)
+        return plain.tool_page(dossier.evidence, note, page_width(), around(dossier))
     page = {"markdown": markdown.tool_page, "plain": spoken.tool_page}[form]
-    return page(standing, reviews, note, near)
+    return page(dossier.evidence, note, around(dossier))
 
 
 def _show_changes(db: str | None, tool: str, form: str) -> None:
@@ -136,15 +135,16 @@ def _show_changes(db: str | None, tool: str, form: str) -> None:
     print_as(form, _changes(form, name, found))
 
 
-def _show_why(db: str | None, tool: str, form: str) -> None:
+def _show_why(db: str | None, tool: str, form: str, without: tuple[str, ...]) -> None:
     from verdict_tui.store.evidence import read_evidence
 
     if form == "markdown":
         raise WrongUseError("--why is not for Markdown", remedy="leave --markdown out")
     with open_chosen(db) as database:
         evidence = read_evidence(database, find_tool(database, tool))
+        muted = muted_critics(database, without)
     assert evidence is not None, "the tool was found"
-    print_as(form, _why(form, evidence))
+    print_as(form, _why(form, lens.explained(evidence, muted)))
 
 
 def _why(form: str, evidence: Evidence) -> str:
@@ -192,30 +192,33 @@ def list_tools(db: str | None, category: str | None, sort: str, without: tuple[s
     form = chosen_format()
     with open_chosen(db) as database:
         standings = list(tools.read_standings(database))
+        muted, note = frozenset[str](), ""
         if without:
             catalogue = tools.load_catalogue(database)
-            mute(database, catalogue, without)
+            muted = mute(database, catalogue, without, aside=False)
+            note = words.lens_note(muted, tools.read_panel(database))
             panels = dict(zip(catalogue.slugs, catalogue.panels(), strict=True))
             standings = [each._replace(panel=panels[each.tool.slug]) for each in standings]
     standings.sort(key=_SORTS[sort])
     if category is not None:
         is_wanted = category_test((each.tool.category for each in standings), category)
         standings = [each for each in standings if is_wanted(each.tool.category)]
-    print_as(form, _list(form, standings))
+    print_as(form, _list(form, standings, muted, note))
 
 
-def _list(form: str, standings: list[Standing]) -> str:
+def _list(form: str, standings: list[Standing], muted: frozenset[str], note: str) -> str:
     if form == "json":
         from verdict_tui.render import data
 
-        return data.to_json([data.standing_data(standing) for standing in standings])
+        return data.to_json([data.standing_data(standing, muted) for standing in standings])
     from verdict_tui.render import plain, spoken, tabbed
 
     if form == "tsv":
-        return tabbed.standings(standings)
+        return tabbed.standings(standings, muted)
+    rows = map(plain.row_of, standings)
     if form == "plain":
-        return "\n".join(spoken.tool_line(plain.row_of(each)) for each in standings)
-    return plain.table(map(plain.row_of, standings))
+        return "\n".join((*(spoken.tool_line(row, muted=muted) for row in rows), note))
+    return plain.table(rows, muted=muted, note=note)
 
 
 COMMANDS = {"compare": compare, "show": show, "list": list_tools}

@@ -13,17 +13,21 @@ from typing import TYPE_CHECKING
 from verdict_tui import paths
 from verdict_tui.errors import WrongUseError
 from verdict_tui.store.database import create_from_sample, open_database
+from verdict_tui.text import clean_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from typing import TextIO
 
+    from verdict_tui.config import Settings
     from verdict_tui.store.database import Database
 
 PAGE_WIDTH = 80
 LEAST_WIDTH = 24
 MOST_WIDTH = 100
 _BAR = 30
+_PLAIN_LOCALES = ("C", "POSIX")
+_PUT_BY_PYTHON = "C.UTF-8"
 _DATABASE = b"SQLite format 3\0"
 _A_MOMENT = 0.1  # seconds between two lines about how far the work is
 
@@ -63,7 +67,7 @@ def write(text: str, form: str = "") -> None:
 
 
 def _printable(text: str, form: str) -> str:
-    if text.isascii() or (is_utf8(sys.stdout) and not asks_for_ascii()):
+    if text.isascii() or (is_utf8(sys.stdout) and not asks_for_ascii() and not _is_ascii_set()):
         return text
     if form == "xml":
         return text.encode("ascii", "xmlcharrefreplace").decode("ascii")
@@ -78,13 +82,65 @@ def is_utf8(stream: TextIO) -> bool:
 
 
 def asks_for_ascii() -> bool:
-    """Say whether the command line asks for ASCII only."""
+    """Say whether the command line, or the locale, asks for ASCII only."""
     if "--ascii" not in sys.argv:  # the common case, without the library for options
-        return False
+        return _is_plain_locale()
     import click
 
     context = click.get_current_context(silent=True)
-    return bool(context and context.find_root().params.get("in_ascii"))
+    return bool(context and context.find_root().params.get("in_ascii")) or _is_plain_locale()
+
+
+def _is_plain_locale() -> bool:
+    """Say whether somebody has chosen the locale C, in which Python writes UTF-8 all the same.
+
+    Without any locale, as in many containers, UTF-8 is right. Python itself says `C.UTF-8` then,
+    and where LC_CTYPE or LANG was C (PEP 538); that it said so is in its flag (PEP 540).
+    """
+    if "PYTHONUTF8" in os.environ or "PYTHONIOENCODING" in os.environ:
+        return False
+    chosen = os.environ.get("LC_ALL") or os.environ.get("LC_CTYPE", "")
+    if chosen == _PUT_BY_PYTHON and sys.flags.utf8_mode:
+        chosen = os.environ.get("LANG", "")
+    return chosen in _PLAIN_LOCALES
+
+
+def _is_ascii_set() -> bool:
+    """Say whether the settings ask for ASCII only; those that make no sense ask for nothing."""
+    with suppress(WrongUseError):
+        found = _settings()
+        return found is not None and found.ascii
+    return False
+
+
+def warn_of_settings() -> None:
+    """Say on standard error what is wrong with the settings: what is printed is without them."""
+    try:
+        _settings()
+    except WrongUseError as error:
+        print(f"verdict: passed over the settings: {error}", file=sys.stderr)
+
+
+def _settings() -> Settings | None:
+    if not os.path.lexists(paths.settings()):  # the common case
+        return None
+    from verdict_tui.config import read_settings
+
+    return read_settings()
+
+
+def command(*words: str) -> str:
+    """Return a command as advice, on the database that the command line names."""
+    named: list[str] = []
+    if "click" in sys.modules:  # the app alone starts without it
+        import click
+
+        context = click.get_current_context(silent=True)
+        db = context.find_root().params.get("db") if context else None
+        named = ["--db", db] if db else []
+    import shlex
+
+    return shlex.join(["verdict", *map(clean_line, (*named, *words))])
 
 
 def write_long(text: str) -> None:

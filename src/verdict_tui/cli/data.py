@@ -10,6 +10,7 @@ import click
 from verdict_tui import paths
 from verdict_tui.cli.common import (
     chosen_path,
+    command,
     counting,
     is_stdout,
     open_chosen,
@@ -37,7 +38,6 @@ _LOST = {
 }
 _TOLD = 3
 _MOST_FIELDS = 20
-_REPAIR = "save what can be read with 'verdict check --repair', which makes a copy first"
 
 
 @click.command(short_help="Read tools, critics, reviews from files.", name="import")
@@ -156,15 +156,17 @@ def check(db: str | None, repair: bool) -> None:
         if repaired:
             said = "".join(f"\n  {each}" for each in repaired.told)
             write(f"Repaired {path}; as it was it is in {repaired.backup}.{said}")
+    mend = command("check", "--repair")
     try:
         with open_chosen(db) as database:
             damage = checking.find_damage(database)
     except DamagedError as error:
-        raise DamagedError(error.what, error.why, _REPAIR) from error
+        remedy = f"save what can be read with '{mend}', which makes a copy first"
+        raise DamagedError(error.what, error.why, remedy) from error
     if damage:
         is_file = any(map(checking.is_of_the_file, damage))
         what_can = "what can be read is saved" if is_file else "nothing is lost: it is derived anew"
-        remedy = f"with 'verdict check --repair' {what_can}"
+        remedy = f"with '{mend}' {what_can}"
         more = f"; and {len(damage) - _TOLD} more" if len(damage) > _TOLD else ""
         raise DatabaseError(f"{path} is damaged", "; ".join(damage[:_TOLD]) + more, remedy)
     if not repair or not repaired:

@@ -6,7 +6,14 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from verdict_tui.cli.common import is_utf8, open_chosen, write
+from verdict_tui.cli.common import (
+    asks_for_ascii,
+    command,
+    is_utf8,
+    open_chosen,
+    warn_of_settings,
+    write,
+)
 from verdict_tui.cli.naming import find_tool
 from verdict_tui.config import read_settings
 from verdict_tui.errors import NotThereError, WrongUseError
@@ -42,13 +49,14 @@ def open_or_list(db: str | None, *, in_ascii: bool = False) -> None:
     """Open the app on the last comparison; without a terminal print the tools instead."""
     reason = why_no_app()
     if not reason:
-        _open_app(db, (), "", in_ascii=in_ascii)
+        _open_app(db, (), "", in_ascii=in_ascii or asks_for_ascii())
         return
+    warn_of_settings()
     from verdict_tui.render import plain
 
     with open_chosen(db) as database:
         write(plain.table(map(plain.row_of, tools.read_standings(database))))
-    hint = f"The app needs a terminal, and {reason}. In one, open it with: verdict"
+    hint = f"The app needs a terminal, and {reason}. In one, open it with: {command()}"
     print(hint, file=sys.stderr)
 
 
@@ -64,13 +72,13 @@ def open_on(
         raise WrongUseError("which tool?", remedy="name it: 'verdict open TOOL --view tool'")
     reason = why_no_app()
     if reason:
-        command = "compare" if len(names) > 1 else "show" if names else "list"
+        twin = "compare" if len(names) > 1 else "show" if names else "list"
         if view:
-            command, names = TWINS[view], names[:1] if view in ("tool", "history") else ()
+            twin, names = TWINS[view], names[:1] if view in ("tool", "history") else ()
         raise WrongUseError(
             "can't open the app",
             reason,
-            f"print it instead with 'verdict {' '.join((command, *map(clean_line, names)))}'",
+            f"print it instead with: {command(twin, *names)}",
         )
     _open_app(db, names, view, in_ascii=in_ascii)
 

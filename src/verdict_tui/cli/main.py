@@ -47,6 +47,10 @@ _SECTIONS = {
 _COMMANDS = {name: module for section in _SECTIONS.values() for name, module in section.items()}
 
 
+_WITH_SETTINGS = (None, "open", "config", "whoami")
+"""The commands that don't go on with settings that make no sense."""
+
+
 class _LazyGroup(click.Group):
     """Commands that are imported when they are run, so that each pays for itself only."""
 
@@ -114,6 +118,10 @@ def verdict(context: click.Context, db: str | None, in_ascii: bool) -> None:
     Without a command it opens the app on the last comparison.
     """
     context.obj = db
+    if context.invoked_subcommand not in _WITH_SETTINGS:
+        from verdict_tui.cli.common import warn_of_settings
+
+        warn_of_settings()
     if context.invoked_subcommand is None:
         from verdict_tui.cli.launch import open_or_list
 

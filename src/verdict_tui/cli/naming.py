@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from verdict_tui.cli.common import command
 from verdict_tui.errors import DatabaseError, NotThereError, WrongUseError
 from verdict_tui.render import words
 from verdict_tui.store.slugs import canonical
@@ -62,7 +63,7 @@ def find_tool(database: Database, name: str, *, exactly: bool = False) -> str:
         raise not_clear(name, near)
     raise NotThereError(
         f"there is no tool called '{clean_line(name)}'",
-        remedy=words.nearest(near[:CANDIDATES]) or "see 'verdict list'",
+        remedy=words.nearest(near[:CANDIDATES]) or f"see '{command('list')}'",
     )
 
 
@@ -129,7 +130,7 @@ def find_critic(names: Sequence[str], name: str) -> int:
     near = ", ".join(_nearest(names, fold(clean_line(name))))
     raise NotThereError(
         f"there is no critic called '{clean_line(name)}'",
-        remedy=f"the nearest: {near}" if near else "see 'verdict critics'",
+        remedy=f"the nearest: {near}" if near else f"see '{command('critics')}'",
     )
 
 

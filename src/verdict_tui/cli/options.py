@@ -11,8 +11,9 @@ from verdict_tui.cli.completion import CategoryName, FromDatabase
 from verdict_tui.cli.naming import find_critic
 from verdict_tui.errors import WrongUseError
 from verdict_tui.render import words
+from verdict_tui.store import schema
 from verdict_tui.store.tools import read_panel, read_positions
-from verdict_tui.text import slugify
+from verdict_tui.text import clean_line, slugify
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -75,15 +76,30 @@ def muted_critics(database: Database, names: Sequence[str]) -> frozenset[str]:
     return frozenset(panel[find_critic(panel, name)] for name in names)
 
 
-def mute(database: Database, catalogue: Catalogue, names: Sequence[str]) -> frozenset[str]:
-    """Count the panels of a catalogue without some critics; return who they are."""
+def mute(
+    database: Database, catalogue: Catalogue, names: Sequence[str], *, aside: bool = True
+) -> frozenset[str]:
+    """Count the panels of a catalogue without some critics; return who they are.
+
+    Args:
+        database: an open database.
+        catalogue: all its tools.
+        names: what the critics are called on the command line.
+        aside: whether to say so on standard error, where what is printed does not.
+    """
     muted = muted_critics(database, names)
     positions = read_positions(database)
     catalogue.mute([positions[name] for name in muted])
-    if muted and not chosen_format():
-        said = words.lens(sorted(muted))
+    if aside and muted and not chosen_format():
+        said = words.lens(muted, positions)
         click.echo(f"verdict: the panel's figures are {said}", err=True)
     return muted
+
+
+def noted(database: Database, muted: frozenset[str]) -> str:
+    """Return what stands below what is printed: who is left out, and what the database says."""
+    lens = words.lens_note(muted, read_positions(database))
+    return " ".join(filter(None, (lens, clean_line(database.meta(schema.NOTE)))))
 
 
 def chosen_format() -> str:

@@ -15,6 +15,7 @@ from verdict_tui.cli.options import (
     as_tsv,
     chosen_format,
     mute,
+    noted,
     of_category,
     print_as,
     without,
@@ -22,9 +23,7 @@ from verdict_tui.cli.options import (
 from verdict_tui.errors import WrongUseError
 from verdict_tui.rankings import By, Rule, Voices
 from verdict_tui.rankings import rank as ranked
-from verdict_tui.render import words
-from verdict_tui.store import schema, tools
-from verdict_tui.text import clean_line
+from verdict_tui.store import tools
 
 if TYPE_CHECKING:
     from verdict_tui.catalogue import Catalogue
@@ -81,7 +80,7 @@ def rank(
         raise WrongUseError(f"--of says nothing of --by {by}", remedy="use it with --by divided")
     with open_chosen(db) as database:
         catalogue = tools.load_catalogue(database)
-        muted = mute(database, catalogue, without)
+        muted = mute(database, catalogue, without, aside=False)
         ranking = ranked(catalogue, Rule(by, of or "panel"), _among(catalogue, category))
         if limit is not None:
             ranking = ranking.head(limit)
@@ -105,18 +104,16 @@ def _shown(
     muted: frozenset[str],
 ) -> str:
     if form == "json":
-        return _json(database, catalogue, ranking)
+        return _json(database, catalogue, ranking, muted)
     from verdict_tui.render import ranked as pages
 
     if form == "tsv":
-        return pages.tsv(ranking, catalogue)
+        return pages.tsv(ranking, catalogue, muted)
     page = {"markdown": pages.markdown_page, "plain": pages.sentences}.get(form, pages.table)
-    said = words.lens(sorted(muted))
-    lens = f"The panel's figures are {said}. " if said else ""
-    return page(ranking, catalogue, lens + clean_line(database.meta(schema.NOTE)))
+    return page(ranking, catalogue, noted(database, muted), muted)
 
 
-def _json(database: Database, catalogue: Catalogue, ranking: Ranking) -> str:
+def _json(database: Database, catalogue: Catalogue, ranking: Ranking, muted: frozenset[str]) -> str:
     from verdict_tui.render import data, rankings
 
     slugs = [catalogue.slugs[at] for section in ranking.sections for at in section.positions]
@@ -125,7 +122,7 @@ def _json(database: Database, catalogue: Catalogue, ranking: Ranking) -> str:
     standings = {slug: each._replace(panel=panels[slug]) for slug, each in found.items()}
     return data.to_json(
         [
-            data.ranked_data(line, section, standings[line.row.slug])
+            data.ranked_data(line, section, standings[line.row.slug], muted)
             for section in ranking.sections
             for line in rankings.lines(ranking.rule, section, catalogue)
         ]

@@ -37,7 +37,7 @@ _CHOICES: dict[str, Choice] = {"ship": "ship", "skip": "skip", "retract": "none"
 
 @click.command(short_help="Vote on a tool, change the vote, take it back.")
 @click.argument("tool", type=ToolName())
-@click.argument("choice", type=click.Choice(list(_CHOICES)))
+@click.argument("choice", type=click.Choice(list(_CHOICES), case_sensitive=False))
 @click.pass_obj
 def vote(db: str | None, tool: str, choice: str) -> None:
     """Cast your vote on a tool, change it, or take it out of the count."""

@@ -212,6 +212,7 @@ class ToolForm(_Form):
     panel: ShareForm | None = None
     community: ShareForm | None = None
     my_vote: Literal["ship", "skip"] | None = None
+    without: list[str] = []
 
     @model_validator(mode="after")
     def _once_a_critic(self) -> ToolForm:

@@ -22,7 +22,7 @@ def answer(comparison: Comparison) -> tuple[Line, ...]:
     about = (
         words.panel_line(comparison),
         words.flip_line(comparison),
-        words.lens(comparison.muted),
+        words.lens(comparison.muted, comparison.panel),
     )
     panel = "; ".join(filter(None, about))
     lines = (

@@ -12,7 +12,7 @@ from verdict_tui.render.answer import answer
 from verdict_tui.render.dossier import reasons
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection
     from datetime import date
 
     from verdict_tui.catalogue import Row
@@ -48,8 +48,8 @@ def share_data(share: Share) -> dict[str, Data]:
     return {"ship": share.ship, "total": share.total, "share": part}
 
 
-def standing_data(standing: Standing) -> dict[str, Data]:
-    """Return a tool with its figures."""
+def standing_data(standing: Standing, muted: Collection[str] = ()) -> dict[str, Data]:
+    """Return a tool with its figures; the panel's is without the critics who are muted."""
     tool = standing.tool
     return {
         "slug": tool.slug,
@@ -66,17 +66,20 @@ def standing_data(standing: Standing) -> dict[str, Data]:
         "panel": share_data(standing.panel),
         "community": share_data(standing.community),
         "my_vote": standing.my_vote,
+        "without": [*sorted(muted)],
     }
 
 
-def ranked_data(line: Line, section: Section, standing: Standing) -> Data:
+def ranked_data(
+    line: Line, section: Section, standing: Standing, muted: Collection[str] = ()
+) -> Data:
     """Return a tool of a ranking: with its figures, as `standing_data`, and where it stands."""
     place, row, found = line.place, line.row, line.found
     # The figures that were ranked, also where a vote has come in since.
     ranked = Standing(standing.tool, row.panel, row.community, row.my_vote)
     interval = found.interval if found else None
     return {
-        **standing_data(ranked),
+        **standing_data(ranked, muted),
         "rank": place.rank,
         "tied": place.tied,
         "section": section.kind,
@@ -93,7 +96,7 @@ def evidence_data(evidence: Evidence) -> dict[str, Data]:
     low, high = figures.wilson(evidence.standing.community)
     has_interval = evidence.standing.community.total >= figures.FEW_VOTES
     return {
-        **show_data(evidence.standing, evidence.reviews),
+        **show_data(evidence),
         "votes": [voices._asdict() for voices in evidence.voices],
         "interval": {"low": low, "high": high} if has_interval else None,
         "my_vote_at": evidence.my_vote_at or None,
@@ -235,15 +238,16 @@ def profile_data(told: Profile) -> Data:
     }
 
 
-def show_data(standing: Standing, reviews: Iterable[Review]) -> dict[str, Data]:
-    """Return a tool with its reviews."""
-    return {**standing_data(standing), "reviews": [review_data(review) for review in reviews]}
+def show_data(evidence: Evidence) -> dict[str, Data]:
+    """Return a tool with its reviews, also those of the critics who are muted."""
+    reviews: list[Data] = [review_data(review) for review in evidence.reviews]
+    return {**standing_data(evidence.standing, evidence.muted), "reviews": reviews}
 
 
 def dossier_data(dossier: Dossier) -> dict[str, Data]:
     """Return a tool with its reviews, and what is near it."""
     return {
-        **show_data(dossier.standing, dossier.evidence.reviews),
+        **show_data(dossier.evidence),
         "recent": share_data(dossier.recent),
         "alternatives": [
             {
@@ -271,8 +275,8 @@ def comparison_data(comparison: Comparison) -> Data:
     community = figures.community_lead(comparison.a.community, comparison.b.community)
     return {
         "question": words.question(comparison.a.tool, comparison.b.tool),
-        "a": standing_data(comparison.a),
-        "b": standing_data(comparison.b),
+        "a": standing_data(comparison.a, comparison.muted),
+        "b": standing_data(comparison.b, comparison.muted),
         "published_on": _day(comparison.published_on),
         "without": list(comparison.muted),
         "answer": {

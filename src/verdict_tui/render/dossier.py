@@ -21,7 +21,7 @@ from verdict_tui.render.page import (
     paragraph,
     titled_rule,
 )
-from verdict_tui.render.sheet import entry_lines, figure_line, verdict_run
+from verdict_tui.render.sheet import entry_lines, figure_line, panel_figure, verdict_run
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -65,7 +65,7 @@ def _itself(dossier: Dossier, muted: Sequence[str], width: int) -> Page:
     page.add(*paragraph(tool.name, width, "strong"), *paragraph(words.byline(tool), width, "muted"))
     page.add(*(paragraph(tool.tagline, width, "tagline") if tool.tagline else ()), BLANK)
     bar = _BAR if width >= _LEAST_FOR_BAR else 0
-    page.add(figure_line(words.panel_label(muted), standing.panel, bar, "no reviews"))
+    page.add(panel_figure(standing, muted, bar))
     page.add(figure_line("community", standing.community, bar, "no votes"))
     for label, said in community_facts(dossier):
         page.add(*hanging((Run(f"  {label}", "muted"),), said, width, _LABEL + 6))

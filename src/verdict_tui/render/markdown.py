@@ -11,7 +11,7 @@ from verdict_tui.render.answer import answer
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from verdict_tui.model import Change, Comparison, Review, Standing
+    from verdict_tui.model import Change, Comparison, Evidence, Review, Standing
     from verdict_tui.render.dossier import Part
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|#~&])")
@@ -35,12 +35,13 @@ def comparison_page(comparison: Comparison, note: str = "") -> str:
         comparison: what to show.
         note: what the database says of its content; it goes below.
     """
-    sides = (comparison.a, comparison.b)
+    sides, muted = (comparison.a, comparison.b), comparison.muted
+    label = words.panel_label(muted).capitalize()
     names = [escape(side.tool.name) for side in sides]
     rows = [
         ["", *(side.tool.name for side in sides)],
         ["Category", *(side.tool.category for side in sides)],
-        ["Panel", *(words.figure(side.panel, "no reviews") for side in sides)],
+        [label, *(words.figure(side.panel, words.no_panel(muted)) for side in sides)],
         ["Community", *(words.figure(side.community) for side in sides)],
         ["Entry", *map(_entry, sides)],
     ]
@@ -54,7 +55,8 @@ def comparison_page(comparison: Comparison, note: str = "") -> str:
         *(f"- **{line.label}**: {escape(line.said)}" for line in answer(comparison)),
     ]
     for row in comparison.rows:
-        lines += ["", f"## {escape(row.critic)}"]
+        aside = " (muted)" if row.critic in muted else ""
+        lines += ["", f"## {escape(row.critic)}{aside}"]
         for side, review in zip(sides, (row.a, row.b), strict=True):
             lines += ["", *_review(side, review)]
     silent = words.silent_line(comparison)
@@ -65,14 +67,14 @@ def comparison_page(comparison: Comparison, note: str = "") -> str:
     return "\n".join(lines) + "\n"
 
 
-def tool_page(
-    standing: Standing, reviews: Iterable[Review], note: str = "", around: Iterable[Part] = ()
-) -> str:
+def tool_page(evidence: Evidence, note: str = "", around: Iterable[Part] = ()) -> str:
     """Return everything about one tool: the figures as a list, the critics, what is near it."""
+    standing, muted = evidence.standing, evidence.muted
     tool = standing.tool
+    panel = escape(words.panel_label(muted).capitalize())
     facts = [
-        ("Panel", _within(words.figure(standing.panel, "no reviews"))),
-        ("Community", _within(words.figure(standing.community))),
+        (panel, _within(words.in_passing(standing.panel, words.no_panel(muted)))),
+        ("Community", _within(words.in_passing(standing.community))),
         ("Entry", escape(_entry(standing))),
         ("Link", escape(tool.link)),
         ("Formerly", escape(words.names(tool.aliases))),
@@ -81,9 +83,8 @@ def tool_page(
     for text in (tool.tagline, tool.description):
         lines += ["", escape(text)] if text else []
     lines += ["", *(f"- **{label}**: {said}" for label, said in facts if said)]
-    for review in reviews:
-        dated = f" ({words.day(review.reviewed_on)})" if review.reviewed_on else ""
-        said = f"{words.MARKS[review.verdict]} {review.verdict}{dated}"
+    for review in evidence.reviews:
+        said = f"{words.MARKS[review.verdict]} {review.verdict}{words.aside(review, muted)}"
         lines += ["", f"## {escape(review.critic)}", "", said]
         lines += ["", *quoted(review.quote)] if review.quote else []
     for part in around:

@@ -10,9 +10,9 @@ from verdict_tui.render import sheet, words
 from verdict_tui.render.flow import cut, fit, width_of, wrap
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
-    from verdict_tui.model import Change, Comparison, QuoteHit, Review, Standing
+    from verdict_tui.model import Change, Comparison, Evidence, QuoteHit, Standing
     from verdict_tui.render.dossier import Part
 
 WIDTH = 80
@@ -22,16 +22,21 @@ _GAP = "  "
 _LEAST = 12
 
 
-def table(rows: Iterable[Row], why: Sequence[str] = ()) -> str:
+def table(
+    rows: Iterable[Row], why: Sequence[str] = (), muted: Collection[str] = (), note: str = ""
+) -> str:
     """Return tools as a table, a line each, with columns as wide as what is in them.
 
     Args:
         rows: the tools.
         why: for each why it is there, when that is not plain from its name.
+        muted: the critics who are not in the panel's figures.
+        note: what goes below.
     """
-    head = ("tool", "category", "panel", "community", "", "")
+    head = ("tool", "category", words.panel_label(muted), "community", "", "")
     reasons = chain(why, repeat(""))
-    return "\n".join(aligned([head, *((*_cells(row), next(reasons)) for row in rows)])) + "\n"
+    page = aligned([head, *((*_cells(row), next(reasons)) for row in rows)])
+    return "\n".join([*page, *(("", *wrap(note, WIDTH)) if note else ())]) + "\n"
 
 
 def aligned(
@@ -103,22 +108,20 @@ def _heads(comparison: Comparison, place: sheet.Grid) -> list[str]:
         return [margin + fit(a, place.column) + gap + b, margin + rule + gap + rule]
     lines = []
     for name, side in ((a, comparison.a), (b, comparison.b)):
-        panel, community = words.figure(side.panel, "no reviews"), words.figure(side.community)
-        lines += [name, *wrap(f"panel {panel}, community {community}", place.column)]
+        panel = words.figure(side.panel, words.no_panel(comparison.muted))
+        label, community = words.panel_label(comparison.muted), words.figure(side.community)
+        lines += [name, *wrap(f"{label} {panel}, community {community}", place.column)]
     return [*lines, rule]
 
 
 def tool_page(
-    standing: Standing,
-    reviews: Iterable[Review],
-    note: str,
-    width: int = WIDTH,
-    around: Iterable[Part] = (),
+    evidence: Evidence, note: str, width: int = WIDTH, around: Iterable[Part] = ()
 ) -> str:
     """Return everything about one tool; `around` is what is near it."""
+    standing, muted = evidence.standing, evidence.muted
     tool = standing.tool
     facts = [
-        ("panel", words.figure(standing.panel, "no reviews")),
+        (words.panel_label(muted), words.figure(standing.panel, words.no_panel(muted))),
         ("community", words.figure(standing.community)),
         ("my vote", words.vote(standing.my_vote or "none")),
         ("entry", words.price(tool.entry_price)),
@@ -139,8 +142,8 @@ def tool_page(
             lines.append(f"{label:11}{value}{dated if label == 'entry' else ''}")
     if tool.description:
         lines += ["", *wrap(tool.description, width)]
-    for review in reviews:
-        said = f" ({words.day(review.reviewed_on)})" if review.reviewed_on else ""
+    for review in evidence.reviews:
+        said = words.aside(review, muted)
         lines += ["", f"{review.critic}: {words.MARKS[review.verdict]} {review.verdict}{said}"]
         if review.quote:
             lines += wrap(f"“{review.quote}”", width)

@@ -4,32 +4,39 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from verdict_tui.render import markdown, rankings, tabbed
+from verdict_tui.render import markdown, rankings, tabbed, words
 from verdict_tui.render.flow import cut, fit_right, width_of, wrap
 from verdict_tui.render.plain import CUT_AT, WIDTH, aligned
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from verdict_tui.catalogue import Catalogue
     from verdict_tui.rankings import Ranking
     from verdict_tui.render.rankings import Line
 
 
-def table(ranking: Ranking, catalogue: Catalogue, note: str = "", width: int = WIDTH) -> str:
+def table(
+    ranking: Ranking,
+    catalogue: Catalogue,
+    note: str = "",
+    muted: Collection[str] = (),
+    width: int = WIDTH,
+) -> str:
     """Return a ranking as a table under its rule, each section under its heading.
 
     Args:
         ranking: all of it or its head.
         catalogue: the tools that were ranked.
         note: what the database says of its content; it goes below.
+        muted: the critics who are not in the panel's figures.
         width: how wide a line may be.
     """
     columns = rankings.COLUMNS[ranking.rule]
-    rows = [["", *columns]]
+    rows = [["", *_heads(columns, muted)]]
     headings: dict[int, str] = {}
     for section in ranking.sections:
-        headings[len(rows)] = rankings.heading(section)
+        headings[len(rows)] = rankings.heading(section, muted)
         rows += (_row(line) for line in rankings.lines(ranking.rule, section, catalogue))
     rows = _without_empty_end(rows)
     labels = max(width_of(row[0]) for row in rows)
@@ -53,6 +60,10 @@ def _sentence(ranking: Ranking) -> str:
     return f"{said} The division of the {other}: --of {other}."
 
 
+def _heads(columns: Iterable[str], muted: Collection[str]) -> list[str]:
+    return [words.panel_label(muted) if column == "panel" else column for column in columns]
+
+
 def _row(line: Line) -> list[str]:
     label = rankings.rank(line.place)
     row = [label if line.place.tied else f"{label} "]
@@ -72,25 +83,30 @@ def _joined(page: list[str]) -> str:
     return "\n".join(page) + "\n"
 
 
-def sentences(ranking: Ranking, catalogue: Catalogue, note: str = "") -> str:
+def sentences(
+    ranking: Ranking, catalogue: Catalogue, note: str = "", muted: Collection[str] = ()
+) -> str:
     """Return a ranking as sentences, a line a tool, to be listened to."""
     page = [_sentence(ranking)]
     for section in ranking.sections:
-        heading = rankings.heading(section)
+        heading = rankings.heading(section, muted)
         page += [f"{heading}."] if heading else []
-        page += map(rankings.spoken, rankings.lines(ranking.rule, section, catalogue))
+        lines = rankings.lines(ranking.rule, section, catalogue)
+        page += (rankings.spoken(line, muted) for line in lines)
     return _joined([*page, *(part for part in (rankings.rest(ranking), note) if part)])
 
 
-def markdown_page(ranking: Ranking, catalogue: Catalogue, note: str = "") -> str:
+def markdown_page(
+    ranking: Ranking, catalogue: Catalogue, note: str = "", muted: Collection[str] = ()
+) -> str:
     """Return a ranking as Markdown, each section a table under its heading."""
     rule = ranking.rule
     columns = rankings.COLUMNS[rule]
     page = [f"# {rankings.title(rule)}", "", markdown.escape(_capital(rankings.explanation(rule)))]
     for section in ranking.sections:
-        heading = rankings.heading(section)
+        heading = rankings.heading(section, muted)
         page += ["", f"## {markdown.escape(heading)}"] if heading else []
-        rows = [["rank", *columns]]
+        rows = [["rank", *_heads(columns, muted)]]
         for line in rankings.lines(rule, section, catalogue):
             cells = (rankings.cell(column, line) for column in columns)
             rows.append([rankings.rank(line.place), *cells])
@@ -120,9 +136,9 @@ TSV_HEAD = (
 )  # fmt: skip
 
 
-def tsv(ranking: Ranking, catalogue: Catalogue) -> str:
+def tsv(ranking: Ranking, catalogue: Catalogue, muted: Collection[str] = ()) -> str:
     """Return a ranking as tab-separated lines with a head; what there is not is empty."""
-    return tabbed.lines(TSV_HEAD, _tsv_rows(ranking, catalogue))
+    return tabbed.lines(TSV_HEAD, _tsv_rows(ranking, catalogue), muted)
 
 
 def _tsv_rows(ranking: Ranking, catalogue: Catalogue) -> Iterator[tuple[object, ...]]:

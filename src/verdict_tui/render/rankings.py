@@ -9,7 +9,7 @@ from verdict_tui.rankings import GAP_VOTES, Rule, measure
 from verdict_tui.render import words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Collection, Iterator
 
     from verdict_tui.catalogue import Catalogue, Row
     from verdict_tui.model import Share
@@ -56,11 +56,14 @@ def explanation(rule: Rule) -> str:
     return _EXPLANATIONS[rule]
 
 
-def heading(section: Section) -> str:
+def heading(section: Section, muted: Collection[str] = ()) -> str:
     """Say what the tools of a section have in common, and how many there are; empty for ranks."""
     if section.kind == "ranked":
         return ""
-    return f"{_HEADINGS[section.kind]}: {words.plural(section.total, 'tool')}"
+    said = _HEADINGS[section.kind]
+    if section.kind == "no reviews" and muted:
+        said = "No reviews, or none that is heard"
+    return f"{said}: {words.plural(section.total, 'tool')}"
 
 
 def rank(place: Place) -> str:
@@ -140,13 +143,13 @@ def _higher(found: Measure | None) -> str:
     return f"{found.higher} by {words.points(found.value)}" if found else ""
 
 
-def spoken(line: Line) -> str:
+def spoken(line: Line, muted: Collection[str] = ()) -> str:
     """Tell a tool's line in sentences, to be listened to."""
     place, row, found = line.place, line.row, line.found
     label = f"Rank {place.rank}{', tied' if place.tied else ''}: " if place.rank else ""
     parts = [
         f"{label}{row.name}, {row.category}",
-        words.spoken("Panel", row.panel, "no reviews"),
+        words.spoken("Panel", row.panel, words.no_panel(muted)),
         words.spoken("Community", row.community),
     ]
     if found and line.rule.by == "divided":

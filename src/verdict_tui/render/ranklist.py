@@ -15,7 +15,7 @@ from verdict_tui.render.page import BLANK, Run, paragraph
 from verdict_tui.render.rankings import COLUMNS, Line
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from verdict_tui.catalogue import Catalogue
     from verdict_tui.rankings import Place, Ranking
@@ -81,8 +81,9 @@ def head(rule: Rule, width: int, *, has_lens: bool) -> page.Line:
 class RankedEntries(Entries):
     """The tools of a ranking."""
 
-    def __init__(self, ranking: Ranking, catalogue: Catalogue) -> None:
+    def __init__(self, ranking: Ranking, catalogue: Catalogue, muted: Collection[str] = ()) -> None:
         self.ranking = ranking
+        self._muted = muted
         self._catalogue = catalogue
         self._ends = list(accumulate(map(len, ranking.sections)))
 
@@ -114,7 +115,7 @@ class RankedEntries(Entries):
         found: dict[int, Sequence[page.Line]] = {}
         start = 0
         for section in self.ranking.sections:
-            said = rankings.heading(section)
+            said = rankings.heading(section, self._muted)
             if said:
                 above = [BLANK] if start else []
                 found[start] = [*above, *paragraph(said, width, "accent")]

@@ -28,7 +28,7 @@ from verdict_tui.render.page import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
     from verdict_tui.model import Column, Comparison, Review, ScoreRow, Standing, Verdict
     from verdict_tui.render.page import Tone
@@ -193,7 +193,7 @@ def _beside_figures(place: Grid, comparison: Comparison) -> list[Line]:
 
     def block(standing: Standing, width: int) -> list[Line]:
         return [
-            figure_line(words.panel_label(comparison.muted), standing.panel, bar, "no reviews"),
+            panel_figure(standing, comparison.muted, bar),
             figure_line("community", standing.community, bar, "no votes"),
             *entry_lines(standing, width),
         ]
@@ -236,6 +236,11 @@ def figure_line(label: str, share: Share, bar: int, nobody: str) -> Line:
         Run(" " + words.count(share, nobody), "text" if share.total else "muted"),
         Run(_FEW if few else "", "muted"),
     )
+
+
+def panel_figure(standing: Standing, muted: Collection[str], bar: int) -> Line:
+    """Return what the critics say who are not muted, with a bar so long."""
+    return figure_line(words.panel_label(muted), standing.panel, bar, words.no_panel(muted))
 
 
 def _add_answer(page: Page, comparison: Comparison, view: View, place: Grid) -> None:

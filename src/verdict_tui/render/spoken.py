@@ -8,18 +8,26 @@ from verdict_tui.render import words
 from verdict_tui.render.answer import answer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from verdict_tui.catalogue import Row
-    from verdict_tui.model import Choice, Comparison, QuoteHit, Review, Standing, Vote
+    from verdict_tui.model import (
+        Choice,
+        Comparison,
+        Evidence,
+        QuoteHit,
+        Review,
+        Standing,
+        Vote,
+    )
     from verdict_tui.render.dossier import Part
 
 
-def tool_line(row: Row, why: str = "") -> str:
+def tool_line(row: Row, why: str = "", muted: Collection[str] = ()) -> str:
     """Tell a tool of a list in one line: what it is, its figures, why it is there."""
     parts = [
         f"{row.name}{f' ({why})' if why else ''}, {row.category}",
-        words.spoken("Panel", row.panel, "no reviews"),
+        words.spoken("Panel", row.panel, words.no_panel(muted)),
         words.spoken("Community", row.community),
     ]
     if row.my_vote:
@@ -27,14 +35,14 @@ def tool_line(row: Row, why: str = "") -> str:
     return ". ".join(parts) + "."
 
 
-def tool_page(
-    standing: Standing, reviews: Iterable[Review], note: str, around: Iterable[Part] = ()
-) -> str:
+def tool_page(evidence: Evidence, note: str, around: Iterable[Part] = ()) -> str:
     """Tell everything about one tool, and what is near it."""
     near = (
         f"{part.title}: {_unmarked('. '.join(part.lines)).replace('  ', ', ')}." for part in around
     )
-    return _page([*_about(standing), *map(_review, reviews), *near, note])
+    muted = evidence.muted
+    reviews = (_review(each, is_muted=each.critic in muted) for each in evidence.reviews)
+    return _page([*_about(evidence.standing, muted), *reviews, *near, note])
 
 
 def comparison_page(comparison: Comparison, note: str) -> str:
@@ -42,17 +50,17 @@ def comparison_page(comparison: Comparison, note: str) -> str:
     a, b = comparison.a, comparison.b
     page = [words.question(a.tool, b.tool)]
     for label, side in (("A", a), ("B", b)):
-        first, *more = _about(side)
+        first, *more = _about(side, comparison.muted)
         page += [f"{label}: {first}", *more]
     for line in answer(comparison):
-        said = line.said.replace("  ·  ", "; ").replace("  ", ", ")
-        page.append(f"{line.label}: {words.sentence(said)}")
+        page.append(f"{line.label}: {words.sentence(line.said)}")
     for row in comparison.rows:
         parts = " and ".join(
             f"{review.verdict} {side.tool.name}" if review else f"has no review of {side.tool.name}"
             for side, review in ((a, row.a), (b, row.b))
         )
-        page.append(f"{row.critic}: {parts}{', and so differs' if row.differs else ''}.")
+        aside = ", muted" if row.critic in comparison.muted else ""
+        page.append(f"{row.critic}{aside}: {parts}{', and so differs' if row.differs else ''}.")
         for side, review in ((a, row.a), (b, row.b)):
             if review and review.quote:
                 page.append(f"On {side.tool.name}: {_line(review.quote)}")
@@ -77,11 +85,11 @@ def _unmarked(said: str) -> str:
     return said
 
 
-def _about(standing: Standing) -> list[str]:
+def _about(standing: Standing, muted: Collection[str]) -> list[str]:
     tool = standing.tool
     dated = f", as of {words.day(tool.entry_price.as_of)}" if tool.entry_price.as_of else ""
     facts = [
-        words.spoken("Panel", standing.panel, "no reviews"),
+        words.spoken("Panel", standing.panel, words.no_panel(muted)),
         words.spoken("Community", standing.community),
         f"Your vote: {words.vote(standing.my_vote or 'none')}",
         f"Entry price: {words.price(tool.entry_price)}{dated}",
@@ -99,9 +107,10 @@ def _about(standing: Standing) -> list[str]:
     ]
 
 
-def _review(review: Review) -> str:
+def _review(review: Review, *, is_muted: bool) -> str:
     said = f" on {words.day(review.reviewed_on)}" if review.reviewed_on else ""
-    return f"{review.critic} says {review.verdict}{said}. {_line(review.quote)}".rstrip()
+    who = f"{review.critic}, muted," if is_muted else review.critic
+    return f"{who} says {review.verdict}{said}. {_line(review.quote)}".rstrip()
 
 
 def _line(text: str) -> str:

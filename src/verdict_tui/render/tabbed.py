@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from verdict_tui.render import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from verdict_tui.catalogue import Row
     from verdict_tui.model import Choice, QuoteHit, Standing, Vote
@@ -18,14 +18,26 @@ _TOOL = (
 )  # fmt: skip
 
 
-def lines(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """Return rows under a head; what there is not is empty."""
-    page = ["\t".join(head)]
-    page += ("\t".join("" if cell is None else str(cell) for cell in row) for row in rows)
+def lines(
+    head: Sequence[str], rows: Iterable[Sequence[object]], muted: Collection[str] = ()
+) -> str:
+    """Return rows under a head; what there is not is empty.
+
+    Args:
+        head: the names of the columns.
+        rows: a cell for each of them.
+        muted: the critics who are not in the panel's figures; a last column names them, which is
+            there for no other reason.
+    """
+    names = ("without", ", ".join(sorted(muted))) if muted else ()
+    page = ["\t".join((*head, *names[:1]))]
+    page += (
+        "\t".join("" if cell is None else str(cell) for cell in (*row, *names[1:])) for row in rows
+    )
     return "\n".join(page) + "\n"
 
 
-def standings(tools: Iterable[Standing]) -> str:
+def standings(tools: Iterable[Standing], muted: Collection[str] = ()) -> str:
     """Return tools with their figures and prices."""
     rows = (
         (
@@ -34,7 +46,7 @@ def standings(tools: Iterable[Standing]) -> str:
         )
         for each in tools
     )  # fmt: skip
-    return lines((*_TOOL, "entry_price"), rows)
+    return lines((*_TOOL, "entry_price"), rows, muted)
 
 
 def matches(rows: Iterable[Row], why: Iterable[str]) -> str:

@@ -9,9 +9,9 @@ from verdict_tui.render import words
 from verdict_tui.render.page import BLANK, Page, Run, hanging, titled_rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from verdict_tui.model import Comparison, Evidence, Review, Share, Verdict
+    from verdict_tui.model import Comparison, Evidence, Review, Verdict
 
 _INDENT = 12
 _OF_PANEL = (
@@ -64,10 +64,10 @@ def _of_tool(evidence: Evidence) -> list[tuple[str, str]]:
     """Return labels with what is to say; what goes on has no label."""
     standing = evidence.standing
     tool, community = standing.tool, standing.community
-    facts = [("Panel", _figure(standing.panel, "no reviews"))]
-    facts += [("", each) for each in _critics(evidence.reviews)]
+    facts = [("Panel", _panel(evidence))]
+    facts += [("", each) for each in _critics(_heard(evidence))]
     facts += [("", _OF_PANEL)] if standing.panel.total else []
-    facts.append(("Community", _figure(community, "no votes")))
+    facts.append(("Community", words.in_passing(community)))
     for voices in evidence.voices:
         when = _span(voices.first, voices.last)
         counts = f"{voices.ship:,} ship and {voices.skip:,} skip"
@@ -92,8 +92,30 @@ _ORIGINS = {
 }
 
 
-def _figure(share: Share, nobody: str) -> str:
-    return f"{figures.percent(share)}, {words.count(share)}" if share.total else nobody
+def _panel(evidence: Evidence) -> str:
+    """Say what the critics say who are heard, and what is left out of it."""
+    panel = evidence.standing.panel
+    nobody = "nobody who reviewed it is heard" if evidence.reviews else "no reviews"
+    said = words.in_passing(panel) if panel.total else nobody
+    return ", ".join((said, *_left_out(evidence)))
+
+
+def _left_out(evidence: Evidence) -> Iterator[str]:
+    """Name the critics who are muted, with what each says."""
+    said = {review.critic: review.verdict for review in evidence.reviews}
+    unheard: dict[str, list[str]] = {"ship": [], "skip": [], "": []}
+    for critic in evidence.muted:
+        unheard[said.get(critic, "")].append(critic)
+    lead = "without"
+    for verdict, critics in unheard.items():
+        if critics:
+            does = f"say{'s' * (len(critics) == 1)} {verdict}" if verdict else "did not review it"
+            yield f"{lead} {words.names(critics)}, who {does}"
+            lead = "and"
+
+
+def _heard(evidence: Evidence) -> list[Review]:
+    return [review for review in evidence.reviews if review.critic not in evidence.muted]
 
 
 def _critics(reviews: Iterable[Review]) -> list[str]:
@@ -114,8 +136,9 @@ def _span(first: str, last: str) -> str:
 def _of_both(comparison: Comparison) -> list[tuple[str, str]]:
     a, b = comparison.a, comparison.b
     lead = figures.panel_lead(comparison.heard)
+    panel = words.panel_line(comparison), words.lens(comparison.muted, comparison.panel)
     facts = [
-        ("Panel", words.panel_line(comparison)),
+        ("Panel", "; ".join(filter(None, panel))),
         (
             "",
             f"of the critics who reviewed both, {lead.a} ship {a.tool.name} and {lead.b} ship"

@@ -8,7 +8,7 @@ from verdict_tui import figures
 from verdict_tui.moments import local_minute
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import date
 
     from verdict_tui.model import (
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
         Choice,
         Comparison,
         Price,
+        Review,
         Share,
         Standing,
         Tool,
@@ -35,6 +36,8 @@ _NUMBERS = (
     "seven", "eight", "nine", "ten", "eleven", "twelve",
 )  # fmt: skip
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_BRIEF = 36
+"""How many letters the muted critics may take on a line that they share."""
 _SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥"}
 
 
@@ -77,9 +80,7 @@ def figure(share: Share, nobody: str = "no votes") -> str:
 
 def spoken(voices: str, share: Share, nobody: str = "no votes") -> str:
     """Say a share to be listened to: `Panel 75%, 3 of 4`, or `Community: no votes`."""
-    if not share.total:
-        return f"{voices}: {nobody}"
-    return f"{voices} {figures.percent(share)}, {count(share)}"
+    return f"{voices} {in_passing(share)}" if share.total else f"{voices}: {nobody}"
 
 
 def interval(found: figures.Interval) -> str:
@@ -159,8 +160,7 @@ def panel_line(comparison: Comparison) -> str:
     """Say who leads among the critics who reviewed both."""
     lead = figures.panel_lead(comparison.heard)
     if lead.common < figures.MIN_COMMON:
-        critics = "critic has" if lead.common == 1 else "critics have"
-        return f"no leader: {number(lead.common)} {critics} reviewed both"
+        return f"no leader: {_few_in_common(comparison, lead.common)}"
     common = f"{number(lead.common)} critics in common"
     if lead.leader is None:
         each = "one ship" if lead.a == 1 else f"{number(lead.a)} ships"
@@ -180,20 +180,65 @@ def panel_in_brief(comparison: Comparison) -> tuple[str, str]:
     return comparison.side(lead.leader).tool.name, f" leads by {number(lead.by)} of {of}"
 
 
-def panel_label(muted: Sequence[str]) -> str:
+def _few_in_common(comparison: Comparison, heard: int) -> str:
+    """Say why too few critics are heard on both tools."""
+    both = sum(bool(row.a and row.b) for row in comparison.rows)
+    if both == heard:
+        critics = "critic has" if heard == 1 else "critics have"
+        return f"{number(heard)} {critics} reviewed both"
+    return f"{'only one' if heard else 'nobody'} who reviewed both is heard"
+
+
+def panel_label(muted: Collection[str]) -> str:
     """Return how the panel's figures are called; a star says that critics are muted."""
     return "panel*" if muted else "panel"
 
 
-def lens(muted: Sequence[str]) -> str:
-    """Say which critics are muted; empty without any."""
+def no_panel(muted: Collection[str]) -> str:
+    """Say that no critic who is heard has reviewed a tool."""
+    return "none heard" if muted else "no reviews"
+
+
+def lens(muted: Collection[str], panel: Collection[str]) -> str:
+    """Say which critics of a panel are muted; empty without any."""
+    if muted and len(muted) >= len(panel):
+        return f"without all {number(len(muted))} critics" if len(muted) > 1 else "without critics"
     return f"without {names(sorted(muted))}" if muted else ""
 
 
-def muted_now(muted: Sequence[str]) -> str:
+def lens_briefly(muted: Collection[str], panel: Collection[str]) -> str:
+    """Say which critics are muted where there is a part of a line; empty without any."""
+    said = lens(muted, panel)
+    if len(said) <= _BRIEF or len(muted) >= len(panel):
+        return said
+    heard = [name for name in panel if name not in muted]
+    if len(heard) == 1:
+        return f"with only {heard[0]}"
+    return f"without {len(muted)} of {len(panel)} critics"
+
+
+def lens_note(muted: Collection[str], panel: Collection[str]) -> str:
+    """Say in a sentence which critics are muted; empty without any."""
+    return f"The panel's figures are {lens(muted, panel)}." if muted else ""
+
+
+def aside(review: Review, muted: Collection[str]) -> str:
+    """Say in brackets when a critic said it, and that it is not heard; empty for neither."""
+    dated = day(review.reviewed_on) if review.reviewed_on else ""
+    said = ", ".join(filter(None, (dated, "muted" if review.critic in muted else "")))
+    return f" ({said})" if said else ""
+
+
+def muted_now(muted: Collection[str], panel: Collection[str]) -> str:
     """Say what a change of the lens came to."""
-    said = lens(muted)
+    said = lens_briefly(muted, panel)
     return f"Panel figures are now {said}; M lets all be heard." if said else "All are heard."
+
+
+def muted_still(muted: Collection[str]) -> str:
+    """Say at the start that critics are muted from before."""
+    are = "critic is" if len(muted) == 1 else "critics are"
+    return f"{len(muted)} {are} muted; M lets all be heard."
 
 
 def flip_line(comparison: Comparison) -> str:
@@ -209,9 +254,11 @@ def split_line(comparison: Comparison) -> str:
     """Name the critics who part ways."""
     parting = [row.critic for row in comparison.heard if row.differs]
     if parting:
-        return names(parting)
-    both = any(row.a and row.b for row in comparison.heard)
-    return "nobody parts ways" if both else "nobody reviewed both"
+        return f"{names(parting)} {'parts' if len(parting) == 1 else 'part'} ways"
+    if any(row.a and row.b for row in comparison.heard):
+        return "nobody parts ways"
+    said = any(row.a and row.b for row in comparison.rows)
+    return "nobody who reviewed both is heard" if said else "nobody reviewed both"
 
 
 def community_line(comparison: Comparison) -> str:
@@ -219,7 +266,7 @@ def community_line(comparison: Comparison) -> str:
     a, b = comparison.a.community, comparison.b.community
     if not (a.total or b.total):
         return "no votes on either yet"
-    counts = f"A {figure(a)}  ·  B {figure(b)}"
+    counts = f"A {in_passing(a)}; B {in_passing(b)}"
     lead = figures.community_lead(a, b)
     if lead.call == "few":
         return f"not enough votes: {counts}"
@@ -228,6 +275,11 @@ def community_line(comparison: Comparison) -> str:
     leader = comparison.side(lead.leader).tool.name
     does = "leads" if lead.call == "leads" else "is leaning ahead"
     return f"{leader} {does}, {probably(lead.probability)}: {counts}"
+
+
+def in_passing(share: Share, nobody: str = "no votes") -> str:
+    """Say a share within a sentence: `75%, 3 of 4`."""
+    return f"{figures.percent(share)}, {count(share)}" if share.total else nobody
 
 
 def probably(probability: float | None) -> str:

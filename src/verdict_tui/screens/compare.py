@@ -23,6 +23,12 @@ class CompareScreen(PickingScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [*COMPARE_KEYS]
 
+    def on_mount(self) -> None:
+        """Say that critics are muted from before."""
+        super().on_mount()
+        if self.session.muted and not self.session.opening.is_first:
+            self.say(words.muted_still(self.session.muted))
+
     def action_toggle_differing(self) -> None:
         """Show only the rows in which critics part ways, or all."""
         self.only_differing = not self.only_differing
@@ -69,7 +75,8 @@ class CompareScreen(PickingScreen):
         if self.comparison is not None:
             from verdict_tui.screens.why import WhyScreen  # only when it is asked for
 
-            self.app.push_screen(WhyScreen(self.session, self.comparison))
+            pair = self.comparison.pair
+            self.app.push_screen(WhyScreen(self.session, pair, self.comparison))
 
     @work(group="kept")
     async def action_bookmark(self) -> None:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from verdict_tui.model import Record
     from verdict_tui.render.page import Line
 
-_OF_TOOLS = {"mark", "compare", "put", "filters", "find", "vote", "tool", "copy_link"}
+_OF_TOOLS = {"mark", "compare", "put", "filters", "find", "vote", "tool", "copy_link", "why"}
 _ABOUT = "Who judges here, how often they ship, and how often they part from the rest."
 
 
@@ -69,9 +69,8 @@ class CriticsScreen(ListedScreen):
         """Say how many critics there are."""
         title = self.query_one(TitleBar)
         title.question = "The panel"
-        lens = words.lens(sorted(self.session.muted))
         count = words.plural(len(self._records), "critic")
-        title.facts = tuple(filter(None, (lens, count)))
+        title.facts = tuple(filter(None, (self.session.lens, count)))
         self.query_one(FittedBar).lay_out = self._head
 
     def _head(self, width: int) -> list[Line]:

@@ -44,8 +44,9 @@ WORDS = (
     " it, of those whose vote counts; fewer than five are marked as few. Entry: what it costs to"
     " start, and when that was true.",
     "A star, panel*, says that critics are muted (m): the panel's figures are those of the others.",
-    "✓ ship and ✗ skip are verdicts; ≠ marks a critic who parts ways between the two tools. The"
-    " active column, marked ▸, is the one that votes and picks act on.",
+    "✓ ship and ✗ skip are verdicts, of A and then of B beside a critic's name; · is no review, and"
+    " –– a critic who is muted. ≠ marks a critic who parts ways between the two tools. The active"
+    " column, marked ▸, is the one that votes and picks act on.",
 )
 
 

@@ -54,6 +54,8 @@ class ListedScreen(VotingScreen):
         Binding("b", "put('b')", "Into column B", id="entry.b", group=_INTO,
                 tooltip="Put it into column B of the comparison"),
         Binding("/", "find", "Find", id="entry.find", tooltip="Go to a tool of this list by name"),
+        Binding("w", "why", "Why", id="entry.why", show=False,
+                tooltip="Why: who, when and how its figures are counted"),
         Binding("s", "sort", "Sort", id="entry.sort", tooltip="Sort otherwise"),
         Binding("f", "filters", "Filters", id="entry.filters", tooltip="Choose what is listed"),
         Binding("escape,q", "close", "Back", id="entry.close", tooltip="Back to where you were"),

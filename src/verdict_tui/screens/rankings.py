@@ -51,7 +51,7 @@ class RankingsScreen(ListedScreen):
         else:
             ranking = await asyncio.to_thread(self._rank)
         self._ranking = ranking
-        return RankedEntries(ranking, catalogue)
+        return RankedEntries(ranking, catalogue, self.session.muted)
 
     def _rank(self) -> Ranking:
         return rankings.rank(self.session.catalogue, self._rule, self.among())
@@ -65,9 +65,8 @@ class RankingsScreen(ListedScreen):
         title = self.query_one(TitleBar)
         rule = self._rule
         title.question = told.title(rule)
-        lens = words.lens(sorted(self.session.muted))
         count = words.plural(len(self.list.entries), "tool")
-        title.facts = tuple(filter(None, (self.filters, lens, count)))
+        title.facts = tuple(filter(None, (self.filters, self.session.lens, count)))
         self.query_one(FittedBar).lay_out = self._head
 
     def _head(self, width: int) -> list[Line]:
@@ -83,7 +82,8 @@ class RankingsScreen(ListedScreen):
         vanishes under the highlight.
         """
         if len(self.session.catalogue) < MANY and len(self.list.entries):
-            entries = RankedEntries(self._rank(), self.session.catalogue)
+            muted = self.session.muted
+            entries = RankedEntries(self._rank(), self.session.catalogue, muted)
             row = entries.row_of(self.list.highlighted)
             if row is not None:
                 self._ranking = entries.ranking

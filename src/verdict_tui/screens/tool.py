@@ -10,7 +10,6 @@ from textual.binding import Binding
 from verdict_tui.errors import VerdictError
 from verdict_tui.messages import ColumnAsked, LinkFollowed, PairAsked, ToolAsked
 from verdict_tui.render import dossier as told
-from verdict_tui.render import words
 from verdict_tui.screens.voting import VotingScreen
 from verdict_tui.widgets.bars import HintBar, TitleBar
 from verdict_tui.widgets.linkedpage import LinkedPage
@@ -41,6 +40,8 @@ class ToolScreen(VotingScreen):
                 tooltip="Put it into column A"),
         Binding("b", "put('b')", "Into column B", id="tool.b", group=_INTO,
                 tooltip="Put it into column B"),
+        Binding("w", "why", "Why", id="tool.why", show=False,
+                tooltip="Why: who, when and how its figures are counted"),
         Binding("escape,q", "close", "Back", id="tool.close", tooltip="Back to where you were"),
     ]  # fmt: skip
 
@@ -91,9 +92,8 @@ class ToolScreen(VotingScreen):
 
     def _show_title(self) -> None:
         title = self.query_one(TitleBar)
-        lens = words.lens(sorted(self.session.muted))
         title.question = self._dossier.standing.tool.name if self._dossier else ""
-        title.facts = tuple(filter(None, (lens,)))
+        title.facts = tuple(filter(None, (self.session.lens,)))
 
     @property
     def voted_slug(self) -> str:

@@ -89,7 +89,7 @@ class VotingScreen(BaseScreen):
         self.session.mute(muted)
         self.show_lens()
         self.post_message(LensChanged(self))
-        self.say(words.muted_now(sorted(muted)) + self.for_now)
+        self.say(words.muted_now(muted, self.session.panel) + self.for_now)
 
     def _show_and_tell(self, outcome: Outcome) -> None:
         self.show_outcome(outcome)
@@ -115,6 +115,15 @@ class VotingScreen(BaseScreen):
         """Ask for everything about the highlighted tool."""
         if self.voted_slug:
             self.post_message(ToolAsked(self.voted_slug))
+        else:
+            self.say(NO_TOOL)
+
+    def action_why(self) -> None:
+        """Open what stands behind the figures of the highlighted tool."""
+        if self.voted_slug:
+            from verdict_tui.screens.why import WhyScreen  # only when it is asked for
+
+            self.app.push_screen(WhyScreen(self.session, (self.voted_slug,)))
         else:
             self.say(NO_TOOL)
 

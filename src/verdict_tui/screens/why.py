@@ -15,6 +15,8 @@ from verdict_tui.widgets.bars import TitleBar
 from verdict_tui.widgets.pageview import PageView
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from textual.binding import BindingType
 
     from verdict_tui.model import Comparison
@@ -30,9 +32,19 @@ class WhyScreen(PagedScreen):
         Binding("escape,q,w", "close", "Back", id="why.close"),
     ]
 
-    def __init__(self, session: Session, comparison: Comparison) -> None:
+    def __init__(
+        self, session: Session, slugs: Sequence[str], comparison: Comparison | None = None
+    ) -> None:
+        """Make the screen.
+
+        Args:
+            session: the open database.
+            slugs: the tools whose figures are explained.
+            comparison: what is said of both of them.
+        """
         super().__init__()
         self._session = session
+        self._slugs = slugs
         self._comparison = comparison
 
     def on_mount(self) -> None:
@@ -44,7 +56,7 @@ class WhyScreen(PagedScreen):
     @work
     async def _read(self) -> None:
         try:
-            evidence = await self._session.evidence(self._comparison.pair)
+            evidence = await self._session.evidence(self._slugs)
         except VerdictError as error:
             self.complain(error)
             return

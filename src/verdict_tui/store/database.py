@@ -143,7 +143,7 @@ _EXPLANATIONS = {
     sqlite3.SQLITE_READONLY: ("can't be written", "check its permissions, or " + WRITABLE_COPY),
     sqlite3.SQLITE_FULL: ("is on a disk that is full", "free some space and try again"),
     sqlite3.SQLITE_IOERR: ("can't be read or written: the disk reports an error", "check the disk"),
-    sqlite3.SQLITE_CORRUPT: ("is damaged", "run 'verdict check' to see what can be saved"),
+    sqlite3.SQLITE_CORRUPT: ("is damaged", "run '{check}' to see what can be saved"),
     sqlite3.SQLITE_NOTADB: ("is not an SQLite database", _NAME_ANOTHER),
     sqlite3.SQLITE_CANTOPEN: ("can't be opened", "check that it and its folder can be read"),
     sqlite3.SQLITE_PERM: ("can't be opened: permission denied", "check its permissions"),
@@ -158,10 +158,11 @@ def explained(path: Path, doing: str, kind: type[DatabaseError] = DatabaseError)
     except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
         # SQLite quotes what is no text any more, and Python can't read its message.
         code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & _PRIMARY_CODE
-        why, remedy = _EXPLANATIONS.get(code, (f"gave an error, '{error}'", "run 'verdict check'"))
+        why, remedy = _EXPLANATIONS.get(code, (f"gave an error, '{error}'", "run '{check}'"))
         if code == sqlite3.SQLITE_CORRUPT and kind is DatabaseError:
             kind = DamagedError
-        raise kind(doing, f"{path} {why}", remedy) from error
+        check = f"{paths.command(path)} check"
+        raise kind(doing, f"{path} {why}", remedy.replace("{check}", check)) from error
 
 
 def open_database(path: Path, *, writing: bool = False) -> Database:
