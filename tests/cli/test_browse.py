@@ -208,7 +208,7 @@ def test_critics_can_be_left_out_of_the_panel(run: Run) -> None:
     for tools in ([shown], ranked, found, json.loads(listed)):
         (panel,) = [each["panel"] for each in tools if each["slug"] == names[0]]
         assert panel == compared["a"]["panel"]
-    for tool in (compared["a"], compared["b"], shown, *ranked, *json.loads(listed)):
+    for tool in (compared["a"], compared["b"], shown, *ranked, *found, *json.loads(listed)):
         assert tool["without"] == ["The Founder"]
     assert run("list", "--without", "nobody").code == 1
 
@@ -232,6 +232,7 @@ def flowing(page: str) -> str:
         ("rank",),
         ("rank", "--markdown"),
         ("rank", "--by", "gap"),
+        ("search", "editor"),
     ],
 )
 def test_what_is_printed_says_itself_who_was_left_out(run: Run, words: tuple[str, ...]) -> None:

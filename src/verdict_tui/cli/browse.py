@@ -195,7 +195,7 @@ def list_tools(db: str | None, category: str | None, sort: str, without: tuple[s
         muted, note = frozenset[str](), ""
         if without:
             catalogue = tools.load_catalogue(database)
-            muted = mute(database, catalogue, without, aside=False)
+            muted = mute(database, catalogue, without)
             note = words.lens_note(muted, tools.read_panel(database))
             panels = dict(zip(catalogue.slugs, catalogue.panels(), strict=True))
             standings = [each._replace(panel=panels[each.tool.slug]) for each in standings]

@@ -76,23 +76,11 @@ def muted_critics(database: Database, names: Sequence[str]) -> frozenset[str]:
     return frozenset(panel[find_critic(panel, name)] for name in names)
 
 
-def mute(
-    database: Database, catalogue: Catalogue, names: Sequence[str], *, aside: bool = True
-) -> frozenset[str]:
-    """Count the panels of a catalogue without some critics; return who they are.
-
-    Args:
-        database: an open database.
-        catalogue: all its tools.
-        names: what the critics are called on the command line.
-        aside: whether to say so on standard error, where what is printed does not.
-    """
+def mute(database: Database, catalogue: Catalogue, names: Sequence[str]) -> frozenset[str]:
+    """Count the panels of a catalogue without some critics; return who they are."""
     muted = muted_critics(database, names)
     positions = read_positions(database)
     catalogue.mute([positions[name] for name in muted])
-    if aside and muted and not chosen_format():
-        said = words.lens(muted, positions)
-        click.echo(f"verdict: the panel's figures are {said}", err=True)
     return muted
 
 

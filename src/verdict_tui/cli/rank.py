@@ -80,7 +80,7 @@ def rank(
         raise WrongUseError(f"--of says nothing of --by {by}", remedy="use it with --by divided")
     with open_chosen(db) as database:
         catalogue = tools.load_catalogue(database)
-        muted = mute(database, catalogue, without, aside=False)
+        muted = mute(database, catalogue, without)
         ranking = ranked(catalogue, Rule(by, of or "panel"), _among(catalogue, category))
         if limit is not None:
             ranking = ranking.head(limit)

@@ -17,6 +17,7 @@ from verdict_tui.cli.options import (
     without,
 )
 from verdict_tui.errors import WrongUseError
+from verdict_tui.render import words
 from verdict_tui.store import tools
 
 if TYPE_CHECKING:
@@ -49,7 +50,8 @@ def search(db: str | None, query: str, limit: int, quotes: bool, without: tuple[
     form = chosen_format()
     with open_chosen(db) as database:
         catalogue = tools.load_catalogue(database)
-        mute(database, catalogue, without)
+        muted = mute(database, catalogue, without)
+        note = words.lens_note(muted, tools.read_panel(database))
         listing = Listing(catalogue, Finder(catalogue), query)
         if listing.query.fault:
             raise WrongUseError(listing.query.fault)
@@ -63,15 +65,15 @@ def search(db: str | None, query: str, limit: int, quotes: bool, without: tuple[
     if quotes:
         _print_quotes(form, hits, limit, listing.quotes_note(found=bool(hits), meant=better))
     else:
-        _print_rows(form, listing.rows, limit, catalogue)
+        _print_rows(form, listing.rows, limit, catalogue, muted, note)
 
 
-def _print_rows(form: str, rows: Rows, limit: int, catalogue: Catalogue) -> None:
-    from verdict_tui.render import words
-
+def _print_rows(
+    form: str, rows: Rows, limit: int, catalogue: Catalogue, muted: frozenset[str], note: str
+) -> None:
     positions = () if rows.are_nearest else rows.positions[:limit]
     if positions or form in ("json", "tsv"):
-        print_as(form, _rows(form, rows, positions, catalogue))
+        print_as(form, _rows(form, rows, positions, catalogue, muted, note))
         if rows.note and not rows.are_nearest:
             click.echo(f"verdict: {rows.note}", err=True)
     else:
@@ -83,7 +85,14 @@ def _print_rows(form: str, rows: Rows, limit: int, catalogue: Catalogue) -> None
         click.echo(f"verdict: {limit:,} of {there}; --limit shows more", err=True)
 
 
-def _rows(form: str, rows: Rows, positions: Sequence[int], catalogue: Catalogue) -> str:
+def _rows(
+    form: str,
+    rows: Rows,
+    positions: Sequence[int],
+    catalogue: Catalogue,
+    muted: frozenset[str],
+    note: str,
+) -> str:
     from verdict_tui.search.finder import Match
 
     matches = rows.matches[: len(positions)] or [Match(at, 100.0) for at in positions]
@@ -92,16 +101,17 @@ def _rows(form: str, rows: Rows, positions: Sequence[int], catalogue: Catalogue)
         from verdict_tui.render import data
 
         return data.to_json(
-            [data.match_data(row, each) for row, each in zip(shown, matches, strict=True)]
+            [data.match_data(row, each, muted) for row, each in zip(shown, matches, strict=True)]
         )
-    from verdict_tui.render import plain, spoken, tabbed, words
+    from verdict_tui.render import plain, spoken, tabbed
 
     why = [words.matched(match.matched_in, match.text) for match in matches]
     if form == "tsv":
-        return tabbed.matches(shown, why)
+        return tabbed.matches(shown, why, muted)
     if form == "plain":
-        return "\n".join(map(spoken.tool_line, shown, why))
-    return plain.table(shown, why)
+        said = (spoken.tool_line(row, each, muted) for row, each in zip(shown, why, strict=True))
+        return "\n".join((*said, note))
+    return plain.table(shown, why, muted, note)
 
 
 def _print_quotes(form: str, hits: list[QuoteHit], limit: int, note: str) -> None:

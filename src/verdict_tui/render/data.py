@@ -103,7 +103,7 @@ def evidence_data(evidence: Evidence) -> dict[str, Data]:
     }
 
 
-def match_data(row: Row, match: Match) -> dict[str, Data]:
+def match_data(row: Row, match: Match, muted: Collection[str] = ()) -> dict[str, Data]:
     """Return a tool that was found, and why."""
     return {
         "slug": row.slug,
@@ -115,6 +115,7 @@ def match_data(row: Row, match: Match) -> dict[str, Data]:
         "panel": share_data(row.panel),
         "community": share_data(row.community),
         "my_vote": row.my_vote,
+        "without": [*sorted(muted)],
     }
 
 

@@ -49,7 +49,7 @@ def standings(tools: Iterable[Standing], muted: Collection[str] = ()) -> str:
     return lines((*_TOOL, "entry_price"), rows, muted)
 
 
-def matches(rows: Iterable[Row], why: Iterable[str]) -> str:
+def matches(rows: Iterable[Row], why: Iterable[str], muted: Collection[str] = ()) -> str:
     """Return tools that were found, with why when it is not plain from the name."""
     found = (
         (
@@ -57,7 +57,7 @@ def matches(rows: Iterable[Row], why: Iterable[str]) -> str:
         )
         for row, said in zip(rows, why, strict=True)
     )  # fmt: skip
-    return lines((*_TOOL, "matched"), found)
+    return lines((*_TOOL, "matched"), found, muted)
 
 
 def quotes(hits: Iterable[QuoteHit]) -> str:
