@@ -10,7 +10,7 @@ from textual.binding import Binding
 from verdict_tui.errors import VerdictError
 from verdict_tui.messages import ColumnAsked, EntryChosen, PairAsked, ToolAsked
 from verdict_tui.render.page import paragraph
-from verdict_tui.screens.voting import NO_TOOL, VotingScreen
+from verdict_tui.screens.voting import VotingScreen
 from verdict_tui.widgets.bars import HintBar, TitleBar
 from verdict_tui.widgets.entrylist import EntryList
 from verdict_tui.widgets.fitted import FittedBar
@@ -200,8 +200,16 @@ class ListedScreen(VotingScreen):
 
     @property
     def voted_slug(self) -> str:
-        """The slug of the highlighted tool."""
-        return self.list.highlighted
+        """The slug of the highlighted tool; empty while it is out of sight."""
+        return self.list.highlighted if self.list.is_in_sight else ""
+
+    def say_no_tool(self) -> None:
+        """Show first what is highlighted out of sight: nobody acts on what they can't see."""
+        if self.list.count and not self.list.is_in_sight:
+            self.list.bring_into_sight()
+            self.say("This is highlighted. Press the key again to act on it.")
+        else:
+            super().say_no_tool()
 
     @on(EntryChosen)
     def open_entry(self, message: EntryChosen) -> None:
@@ -215,13 +223,13 @@ class ListedScreen(VotingScreen):
         if self.voted_slug:
             self.post_message(ColumnAsked(self.voted_slug, column))
         else:
-            self.say(NO_TOOL)
+            self.say_no_tool()
 
     def action_mark(self) -> None:
         """Mark the highlighted tool, or no longer; the oldest of three marks goes."""
         slug = self.voted_slug
         if not slug:
-            self.say(NO_TOOL)
+            self.say_no_tool()
             return
         if slug in self._marked:
             self._marked.remove(slug)
@@ -239,6 +247,8 @@ class ListedScreen(VotingScreen):
             pair.append(self.voted_slug)
         if len(pair) == _PAIR:
             self.post_message(PairAsked((pair[0], pair[1])))
+        elif self.list.count and not self.list.is_in_sight:
+            self.say_no_tool()
         else:
             self.say("Mark a tool (space) and highlight another; then c compares the two.")
 

@@ -63,6 +63,10 @@ class VotingScreen(BaseScreen):
         """Show what votes have changed for some tools."""
         raise NotImplementedError
 
+    def say_no_tool(self) -> None:
+        """Say that there is no tool to act on."""
+        self.say(NO_TOOL)
+
     def show_list_anew(self) -> None:
         """Show another list of tools: the first one, or one that another program has changed."""
 
@@ -80,7 +84,7 @@ class VotingScreen(BaseScreen):
         if slug:
             self._ballot.take(self.session.vote(slug, choice, self.open_pair), words.cast)
         else:
-            self.say("There is no tool here to vote on.")
+            self.say_no_tool()
 
     def action_undo(self) -> None:
         """Take back my last vote."""
@@ -95,14 +99,14 @@ class VotingScreen(BaseScreen):
         if self.voted_slug:
             self.post_message(ToolAsked(self.voted_slug))
         else:
-            self.say(NO_TOOL)
+            self.say_no_tool()
 
     def action_copy_link(self) -> None:
         """Copy the link of the highlighted tool."""
         if self.voted_slug:
             self._copy_link(self.voted_slug)
         else:
-            self.say(NO_TOOL)
+            self.say_no_tool()
 
     @work(group="link", exclusive=True)
     async def _copy_link(self, slug: str) -> None:
