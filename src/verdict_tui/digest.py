@@ -71,7 +71,7 @@ class Renamed(NamedTuple):
 
 
 class Moved(NamedTuple):
-    """A tool whose community share changed."""
+    """A tool whose community share others have changed: what I did myself is no news to me."""
 
     tool: Named
     before: Share
@@ -79,7 +79,9 @@ class Moved(NamedTuple):
     after: Share
     """Those that counted when they ended."""
     ms: int
-    """When the newest of them was cast, in milliseconds since 1970."""
+    """When the newest of the others' votes was cast, in milliseconds since 1970."""
+    others: tuple[Share, Share] | None = None
+    """Before and after without a vote of mine; None when none of mine is in them."""
 
     @property
     def on(self) -> date:
@@ -124,4 +126,4 @@ class WeekNews(NamedTuple):
     changes: int = 0
     """Prices, names and verdicts that changed, before what cancels out on a day."""
     votes: int = 0
-    """Votes that were cast, whether or not they moved anything."""
+    """Votes that others cast, whether or not they moved anything."""

@@ -22,6 +22,7 @@ from verdict_tui.weeks import Span
 
 if TYPE_CHECKING:
     from verdict_tui.exchange.values import Data
+    from verdict_tui.model import Choice
     from verdict_tui.store.database import Database
 
 FREE = Price("free")
@@ -187,11 +188,18 @@ def test_other_fields_that_changed_are_no_news(small: Database, import_on: Impor
     assert found == Digest(W45, comparisons=found.comparisons)
 
 
+def cast_by_another(database: Database, tool: str, choice: Choice, *, now: int) -> None:
+    with database.transaction("it was not saved") as connection:
+        current = votes.counting(connection, tool, "another")
+        vote = votes.made(database, tool, choice, current, now, "another", "local")
+        votes.insert(connection, vote)
+
+
 def test_votes_count_from_the_local_midnight_on(small: Database) -> None:
     start, end = weeks.moments(W45)
-    votes.cast(small, "alpha", "ship", now=start - 1)
-    votes.cast(small, "beta", "ship", now=start)
-    votes.cast(small, "gamma", "skip", now=end)
+    cast_by_another(small, "alpha", "ship", now=start - 1)
+    cast_by_another(small, "beta", "ship", now=start)
+    cast_by_another(small, "gamma", "skip", now=end)
     (moved,) = read_digest(small, W45, W45.last).community
     assert (moved.tool, moved.before, moved.after) == (BETA, Share(0, 0), Share(1, 1))
     assert moved.on == W45.first
@@ -199,11 +207,11 @@ def test_votes_count_from_the_local_midnight_on(small: Database) -> None:
 
 def test_the_newest_week_with_news_is_one_in_which_something_moved(small: Database) -> None:
     wednesday = weeks.moment(date(2026, 11, 18))
-    votes.cast(small, "alpha", "ship", now=wednesday)
+    cast_by_another(small, "alpha", "ship", now=wednesday)
     newest = read_newest(small, date(2026, 11, 20))
     assert newest is not None
     assert (newest.span.week, newest.newest) == ("2026-W47", date(2026, 11, 18))
-    votes.cast(small, "alpha", "none", now=wednesday + 1)
+    cast_by_another(small, "alpha", "none", now=wednesday + 1)
     newest = read_newest(small, date(2026, 11, 20))
     assert newest is not None
     assert (newest.span, newest.newest) == (W45, date(2026, 11, 2))
@@ -215,15 +223,37 @@ def test_the_weeks_with_news_come_newest_first_with_how_much_they_brought(
     reviews: Data = [{"critic": "Cid", "verdict": "ship", "reviewed_on": "2026-11-01"}]
     import_on(date(2026, 10, 1), reviews=reviews)
     import_on(date(2026, 11, 5), entry_price="free")
-    for tool in ("alpha", "beta", "alpha"):
-        votes.cast(small, tool, "ship", now=weeks.moment(date(2026, 10, 13)))
-    votes.cast(small, "gamma", "ship", now=weeks.moment(date(2026, 11, 1)))
+    for tool in ("alpha", "beta"):
+        cast_by_another(small, tool, "ship", now=weeks.moment(date(2026, 10, 13)))
+    cast_by_another(small, "gamma", "ship", now=weeks.moment(date(2026, 11, 1)))
     assert read_weeks(small, TODAY) == [
         WeekNews(W45, comparisons=1, changes=1),
         WeekNews(W44, tools=3, verdicts=1, votes=1),
         WeekNews(weeks.week_of(date(2026, 10, 13)), votes=2),
     ]
     assert read_weeks(small, date(2026, 10, 11)) == []
+
+
+def test_votes_of_mine_are_no_news(small: Database) -> None:
+    wednesday = weeks.moment(date(2026, 11, 18))
+    before = read_newest(small, date(2026, 11, 20))
+    counted = read_weeks(small, date(2026, 11, 20))
+    for choice in ("ship", "skip", "none", "ship"):
+        votes.cast(small, "alpha", choice, now=wednesday)
+    assert read_newest(small, date(2026, 11, 20)) == before
+    assert read_weeks(small, date(2026, 11, 20)) == counted
+    cast_by_another(small, "alpha", "skip", now=wednesday)
+    (moved,) = read_digest(small, weeks.week_of(date(2026, 11, 18)), date(2026, 11, 20)).community
+    assert (moved.before, moved.after) == (Share(0, 0), Share(1, 2))
+    assert moved.others == (Share(0, 0), Share(0, 1))
+
+
+def test_votes_of_others_that_come_to_nothing_are_no_news_with_mine(small: Database) -> None:
+    wednesday = weeks.moment(date(2026, 11, 18))
+    cast_by_another(small, "alpha", "skip", now=wednesday)
+    cast_by_another(small, "alpha", "none", now=wednesday + 1)
+    votes.cast(small, "alpha", "ship", now=wednesday + 2)
+    assert read_digest(small, weeks.week_of(date(2026, 11, 18))).community == ()
 
 
 def test_weeks_at_the_turn_of_the_year_are_iso_weeks(small: Database, import_on: ImportOn) -> None:

@@ -29,10 +29,18 @@ _COUNTS = {
 """How many of each kind on each day; a price that only got a new date has not changed."""
 
 
+_VOTES = """
+    SELECT (SELECT count(*) FROM votes WHERE ms >= ?1 AND ms < ?2)
+        - (SELECT count(*) FROM votes WHERE ms >= ?1 AND ms < ?2 AND voter = ?3)
+"""
+"""Two ranges of two indexes: to look at each vote's voter would take ten times as long."""
+
+
 def read_weeks(database: Database, today: date | None = None) -> list[WeekNews]:
     """Return the ISO weeks with news, the newest first, each with how much it has brought.
 
-    Votes are counted as they were cast; whether they moved anything, only the week's digest says.
+    Votes of others are counted as they were cast; whether they moved anything, only the week's
+    digest says. Votes of mine are no news.
 
     Args:
         database: an open database.
@@ -51,7 +59,7 @@ def read_weeks(database: Database, today: date | None = None) -> list[WeekNews]:
 
 
 def _count_votes(database: Database, today: date) -> Iterator[tuple[Span, int]]:
-    """Yield the weeks in which votes were cast, with how many, going back from vote to vote."""
+    """Yield the weeks in which others cast votes, with how many, going back from vote to vote."""
     _, end = weeks.moments(Span(today, today))
     while True:
         (newest,) = database.connection.execute(
@@ -61,8 +69,7 @@ def _count_votes(database: Database, today: date) -> Iterator[tuple[Span, int]]:
             return
         week = weeks.week_of(weeks.day_of(newest))
         start = weeks.moment(week.first)
-        (count,) = database.connection.execute(
-            "SELECT count(*) FROM votes WHERE ms >= ? AND ms < ?", (start, end)
-        ).fetchone()
-        yield week, count
+        (count,) = database.connection.execute(_VOTES, (start, end, database.voter)).fetchone()
+        if count:
+            yield week, count
         end = start
