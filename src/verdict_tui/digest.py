@@ -114,16 +114,3 @@ class Digest(NamedTuple):
             (each.on for each in self.community),
         )
         return max(days, default=None)
-
-
-class WeekNews(NamedTuple):
-    """How much a week has brought, counted without reading it."""
-
-    span: Span
-    tools: int = 0
-    comparisons: int = 0
-    verdicts: int = 0
-    changes: int = 0
-    """Prices, names and verdicts that changed, before what cancels out on a day."""
-    votes: int = 0
-    """Votes that others cast, whether or not they moved anything."""

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from verdict_tui.catalogue import Catalogue, Kept
-    from verdict_tui.digest import Digest, WeekNews
+    from verdict_tui.digest import Digest
     from verdict_tui.dossier import Dossier, Profile
     from verdict_tui.listing import Listing
     from verdict_tui.model import Choice, Comparison, Evidence, QuoteHit, Record, Standing
@@ -229,8 +229,8 @@ class Session:
         """Read everything about a critic; None for one who is not there."""
         return await self._reader.call(critics.find_profile, name)
 
-    async def weeks(self) -> list[WeekNews]:
-        """Read in which weeks there is news, the newest first."""
+    async def weeks(self) -> list[Span]:
+        """Read in which weeks there may be news, the newest first."""
         return await self._reader.call(read_weeks)
 
     async def digest(self, span: Span) -> Digest:

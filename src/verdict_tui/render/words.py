@@ -106,6 +106,11 @@ def day(when: date | None) -> str:
     return f"{when.day} {_MONTHS[when.month - 1]} {when.year}" if when else "no date"
 
 
+def day_of_year(when: date) -> str:
+    """Say a date where its year is known: `20 Nov`."""
+    return f"{when.day} {_MONTHS[when.month - 1]}"
+
+
 def days(first: date, last: date) -> str:
     """Say some days: `16 to 22 Nov 2026`, `30 Nov to 6 Dec 2026`, `28 Dec 2026 to 3 Jan 2027`."""
     begins = day(first)
