@@ -15,12 +15,12 @@ if TYPE_CHECKING:
         Change,
         Choice,
         Comparison,
+        Past,
         Price,
         Share,
         Standing,
         Tool,
         Verdict,
-        Vote,
     )
     from verdict_tui.store.linking import Linked
     from verdict_tui.store.merging import Merged
@@ -309,16 +309,17 @@ def cast(standing: Standing, before: Choice, after: Choice) -> str:
     return f"{MARKS[after]} Saved: {after} on {name}. {_community_now(standing)}"
 
 
-def event(cast: Vote, before: Choice, names: Mapping[str, str]) -> str:
+def event(past: Past, names: Mapping[str, str]) -> str:
     """Say when a vote was cast on which tool, and what it changed."""
-    when = local_minute(cast.at)
-    return f"{when}  {names.get(cast.tool, cast.tool)}: {changed(cast, before)}"
+    cast = past.vote
+    return f"{local_minute(cast.at)}  {names.get(cast.tool, cast.tool)}: {changed(past)}"
 
 
-def changed(cast: Vote, before: Choice) -> str:
-    """Say what a vote changed."""
+def changed(past: Past) -> str:
+    """Say what a vote changed: `✗ skip, was ship`; `undone, back to ship`."""
+    cast, before = past.vote, past.before
     if cast.undoes is not None:
-        return f"back to {vote(cast.choice)}"
+        return f"{'redone' if past.is_redo else 'undone'}, back to {vote(cast.choice)}"
     if cast.choice == "none":
         return f"retracted {before}" if before != "none" else "retracted"
     said = f"{MARKS[cast.choice]} {cast.choice}"
