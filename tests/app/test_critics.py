@@ -149,3 +149,17 @@ async def test_what_is_for_tools_is_not_offered_for_critics(sample_path: Path) -
         assert "no votes of mine" in app.title
         hints = {hint.label for hint in app.app.screen.hints()}
         assert not hints & {"ship", "mark", "compare"}
+
+
+async def test_the_panel_is_sorted_by_what_stands_in_its_columns(sample_path: Path) -> None:
+    async with running(sample_path) as app:
+        await app.press("P")
+        assert "in panel order" in app.view
+        for order, column in (("ship", 0), ("dissent", 1)):
+            while f"by how often they {order}" not in app.view:
+                await app.press("s")
+            critics = [line for line in app.entries if "%  " in line]
+            percents = [int(line.split("%")[column].split()[-1]) for line in critics]
+            assert percents == sorted(percents, reverse=True)
+        await app.press("s")
+        assert "by how often they agree with me" in app.view
