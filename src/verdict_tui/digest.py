@@ -71,7 +71,7 @@ class Renamed(NamedTuple):
 
 
 class Moved(NamedTuple):
-    """A tool whose community share changed."""
+    """A tool whose community share others have changed: what I did myself is no news to me."""
 
     tool: Named
     before: Share
@@ -79,7 +79,9 @@ class Moved(NamedTuple):
     after: Share
     """Those that counted when they ended."""
     ms: int
-    """When the newest of them was cast, in milliseconds since 1970."""
+    """When the newest of the others' votes was cast, in milliseconds since 1970."""
+    others: tuple[Share, Share] | None = None
+    """Before and after without a vote of mine; None when none of mine is in them."""
 
     @property
     def on(self) -> date:
@@ -112,16 +114,3 @@ class Digest(NamedTuple):
             (each.on for each in self.community),
         )
         return max(days, default=None)
-
-
-class WeekNews(NamedTuple):
-    """How much a week has brought, counted without reading it."""
-
-    span: Span
-    tools: int = 0
-    comparisons: int = 0
-    verdicts: int = 0
-    changes: int = 0
-    """Prices, names and verdicts that changed, before what cancels out on a day."""
-    votes: int = 0
-    """Votes that were cast, whether or not they moved anything."""

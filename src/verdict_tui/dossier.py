@@ -12,14 +12,13 @@ if TYPE_CHECKING:
 
     from verdict_tui.model import (
         Change,
-        Choice,
         Evidence,
+        Past,
         Record,
         Said,
         Share,
         Standing,
         Verdict,
-        Vote,
     )
 
 RECENT_DAYS = 90
@@ -56,8 +55,8 @@ class Dossier(NamedTuple):
     """The nearest first."""
     appearances: tuple[Appearance, ...] = ()
     """The newest first."""
-    votes: tuple[tuple[Vote, Choice], ...] = ()
-    """My votes on it, newest first, each with what I said before."""
+    votes: tuple[Past, ...] = ()
+    """My votes on it, newest first."""
     changes: tuple[Change, ...] = ()
     """What an import changed of it, newest first."""
 

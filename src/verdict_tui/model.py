@@ -263,3 +263,13 @@ class Vote(NamedTuple):
     """The id of the event that this one takes back."""
     origin: str = "local"
     """Where it came from: `local`, `sample`, or the name of an imported log."""
+
+
+class Past(NamedTuple):
+    """A vote of mine in the log, and what it changed."""
+
+    vote: Vote
+    before: Choice
+    """What I said of the tool before."""
+    is_redo: bool = False
+    """Whether it takes back an undo; one that takes back a vote is an undo."""

@@ -12,28 +12,31 @@ from typing import TYPE_CHECKING, NamedTuple
 from verdict_tui import lens
 from verdict_tui.dossier import seen_through
 from verdict_tui.render import words
-from verdict_tui.render.historylist import Event
+from verdict_tui.render.historylist import Event, OnTool
 from verdict_tui.store import bookmarks, changes, critics, quotes, state, tools, votes
 from verdict_tui.store.database import open_database
 from verdict_tui.store.digest import read_digest
 from verdict_tui.store.dossier import read_dossier
 from verdict_tui.store.evidence import read_evidence
+from verdict_tui.store.history import count_mine, read_past, read_voted
 from verdict_tui.store.thread import DatabaseThread
 from verdict_tui.store.weekly import read_weeks
+from verdict_tui.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
     from concurrent.futures import Future
     from pathlib import Path
 
     from verdict_tui.catalogue import Catalogue, Kept
-    from verdict_tui.digest import Digest, WeekNews
+    from verdict_tui.digest import Digest
     from verdict_tui.dossier import Dossier, Profile
     from verdict_tui.listing import Listing
     from verdict_tui.model import Choice, Comparison, Evidence, QuoteHit, Record, Standing
     from verdict_tui.search.finder import Finder
     from verdict_tui.search.order import Sort
     from verdict_tui.store.database import Database
+    from verdict_tui.store.history import Voted
     from verdict_tui.store.opening import Opening
     from verdict_tui.weeks import Span
 
@@ -247,8 +250,8 @@ class Session:
         """Read everything about a critic; None for one who is not there."""
         return await self._reader.call(critics.find_profile, name)
 
-    async def weeks(self) -> list[WeekNews]:
-        """Read in which weeks there is news, the newest first."""
+    async def weeks(self) -> list[Span]:
+        """Read in which weeks there may be news, the newest first."""
         return await self._reader.call(read_weeks)
 
     async def digest(self, span: Span) -> Digest:
@@ -259,9 +262,20 @@ class Session:
         """Read what was marked as seen in the digest."""
         return await self._reader.call(state.recall_seen)
 
-    async def history(self, limit: int) -> list[Event]:
-        """Read my votes, newest first."""
+    async def voted(self) -> list[OnTool]:
+        """Read what I voted on, by the names of the tools."""
+        return await self._reader.call(_read_voted)
+
+    async def history(self, limit: int) -> tuple[list[Event], int]:
+        """Read my newest votes, and how many there are."""
         return await self._reader.call(_read_history, limit)
+
+    async def history_on(self, on: Sequence[OnTool], limit: int, *, by_tool: bool) -> list[Event]:
+        """Read my votes on some tools, newest first or from tool to tool, as they are given."""
+        names = {slug: each.name for each in on for slug in each.slugs}
+        slugs = [each.slugs for each in on]
+        found = await self._reader.call(read_past, slugs, limit, by_tool=by_tool)
+        return [Event(past, names[past.vote.tool]) for past in found]
 
     def keep(self, key: str, value: state.Value) -> None:
         """Keep something for the next run, without waiting for it; if it fails, it is forgotten."""
@@ -300,12 +314,26 @@ class Session:
         return [what for what, future in self._asked if future.exception() is not None]
 
 
-def _read_history(database: Database, limit: int) -> list[Event]:
+def _read_history(database: Database, limit: int) -> tuple[list[Event], int]:
     names = tools.read_names(database)
-    return [
-        Event(vote, before, names.get(vote.tool, vote.tool))
-        for vote, before in votes.read_history(database, limit=limit)
-    ]
+    found = votes.read_history(database, limit=limit)
+    events = [Event(past, names.get(past.vote.tool, past.vote.tool)) for past in found]
+    return events, count_mine(database) if len(events) == limit else len(events)
+
+
+def _read_voted(database: Database) -> list[OnTool]:
+    names = tools.read_names(database)
+    found: dict[str, list[Voted]] = {}
+    for voted in read_voted(database):
+        found.setdefault(voted.tool, []).append(voted)
+    on = (
+        OnTool(
+            tool, names.get(tool, tool), tuple(each.said for each in voted),
+            sum(each.times for each in voted),
+        )
+        for tool, voted in found.items()
+    )  # fmt: skip
+    return sorted(on, key=lambda each: fold(each.name))
 
 
 def _act(database: Database, act: Callable[[Database], votes.Cast], pair: Pair) -> Outcome:

@@ -154,16 +154,36 @@ def test_an_empty_database_has_a_feed_without_entries(run: Run, empty_path: Path
     assert (read.bozo, read.entries, read.feed.title) == (False, [], "What is new · empty")
 
 
-def test_a_vote_of_today_is_news_until_it_is_undone(run: Run, turn_to: Turn) -> None:
+def test_a_vote_of_another_is_news_until_it_is_undone(
+    run: Run, turn_to: Turn, tmp_path: Path
+) -> None:
     turn_to(date.today())
-    run("vote", "mistral", "ship")
+    colleagues = tmp_path / "colleagues.db"
+    run("init", str(colleagues))
+    log = tmp_path / "log.jsonl"
+
+    def take_over() -> None:
+        run("--db", str(colleagues), "votes", "export", "-o", str(log))
+        run("votes", "import", str(log))
+
+    run("--db", str(colleagues), "vote", "mistral", "ship")
+    take_over()
     (moved,) = json.loads(run("digest", "--since", "0d", "--format", "json").out)["community"]
     assert moved["slug"] == "mistral-8b-instruct-v3"
     assert moved["before"] == {"ship": 0, "total": 0, "share": None}
     assert moved["after"] == {"ship": 1, "total": 1, "share": 1.0}
     assert "100% (1 of 1, few), was no votes" in run("digest", "--since", "0d").out
-    run("undo")
+    run("--db", str(colleagues), "undo")
+    take_over()
     assert json.loads(run("digest", "--since", "0d", "--format", "json").out)["community"] == []
+
+
+def test_a_vote_of_mine_is_no_news(run: Run, turn_to: Turn) -> None:
+    turn_to(date.today())
+    before = run("digest").out
+    run("vote", "zed", "ship")
+    assert run("digest").out == before
+    assert "Nothing new" in run("digest", "--since", "0d").out
 
 
 def test_an_import_that_changes_a_price_and_a_verdict_is_news(

@@ -197,7 +197,7 @@ def test_history_says_what_each_vote_changed(run: Run) -> None:
     for words in (("vote", "zed", "ship"), ("vote", "zed", "skip"), ("undo",)):
         run(*words)
     lines = [line.split("  ", 1)[1] for line in run("history").out.splitlines()]
-    assert lines == ["Zed: back to ship", "Zed: ✗ skip, was ship", "Zed: ✓ ship"]
+    assert lines == ["Zed: undone, back to ship", "Zed: ✗ skip, was ship", "Zed: ✓ ship"]
     newest, *_ = json.loads(run("history", "zed", "--json").out)
     assert (newest["tool"], newest["choice"], newest["before"]) == ("zed", "ship", "skip")
     assert newest["undoes"]

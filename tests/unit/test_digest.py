@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from verdict_tui import weeks
-from verdict_tui.digest import Digest, Named, Pairing, Renamed, Repriced, Ruling, WeekNews
+from verdict_tui.digest import Digest, Named, Pairing, Renamed, Repriced, Ruling
 from verdict_tui.exchange.content import read_content
 from verdict_tui.exchange.documents import Document
 from verdict_tui.model import Price, Review, Share
@@ -22,6 +22,7 @@ from verdict_tui.weeks import Span
 
 if TYPE_CHECKING:
     from verdict_tui.exchange.values import Data
+    from verdict_tui.model import Choice
     from verdict_tui.store.database import Database
 
 FREE = Price("free")
@@ -167,9 +168,10 @@ def test_a_price_that_only_got_a_new_date_has_not_changed(
     small: Database, import_on: ImportOn
 ) -> None:
     import_on(date(2026, 1, 1), entry_price={"kind": "free", "as_of": "2026-01-01"})
-    import_on(date(2026, 11, 3), entry_price={"kind": "free", "as_of": "2026-11-03"})
-    assert read_digest(small, W45, TODAY).prices == ()
-    assert [week.changes for week in read_weeks(small, TODAY) if week.span == W45] == [0]
+    day = date(2026, 10, 14)
+    import_on(day, entry_price={"kind": "free", "as_of": "2026-10-14"})
+    assert read_digest(small, weeks.week_of(day), TODAY).prices == ()
+    assert weeks.week_of(day) not in read_weeks(small, TODAY)
 
 
 def test_a_renamed_tool_is_news_under_its_new_name(small: Database, import_on: ImportOn) -> None:
@@ -187,11 +189,18 @@ def test_other_fields_that_changed_are_no_news(small: Database, import_on: Impor
     assert found == Digest(W45, comparisons=found.comparisons)
 
 
+def cast_by_another(database: Database, tool: str, choice: Choice, *, now: int) -> None:
+    with database.transaction("it was not saved") as connection:
+        current = votes.counting(connection, tool, "another")
+        vote = votes.made(database, tool, choice, current, now, "another", "local")
+        votes.insert(connection, vote)
+
+
 def test_votes_count_from_the_local_midnight_on(small: Database) -> None:
     start, end = weeks.moments(W45)
-    votes.cast(small, "alpha", "ship", now=start - 1)
-    votes.cast(small, "beta", "ship", now=start)
-    votes.cast(small, "gamma", "skip", now=end)
+    cast_by_another(small, "alpha", "ship", now=start - 1)
+    cast_by_another(small, "beta", "ship", now=start)
+    cast_by_another(small, "gamma", "skip", now=end)
     (moved,) = read_digest(small, W45, W45.last).community
     assert (moved.tool, moved.before, moved.after) == (BETA, Share(0, 0), Share(1, 1))
     assert moved.on == W45.first
@@ -199,31 +208,49 @@ def test_votes_count_from_the_local_midnight_on(small: Database) -> None:
 
 def test_the_newest_week_with_news_is_one_in_which_something_moved(small: Database) -> None:
     wednesday = weeks.moment(date(2026, 11, 18))
-    votes.cast(small, "alpha", "ship", now=wednesday)
+    cast_by_another(small, "alpha", "ship", now=wednesday)
     newest = read_newest(small, date(2026, 11, 20))
     assert newest is not None
     assert (newest.span.week, newest.newest) == ("2026-W47", date(2026, 11, 18))
-    votes.cast(small, "alpha", "none", now=wednesday + 1)
+    cast_by_another(small, "alpha", "none", now=wednesday + 1)
     newest = read_newest(small, date(2026, 11, 20))
     assert newest is not None
     assert (newest.span, newest.newest) == (W45, date(2026, 11, 2))
 
 
-def test_the_weeks_with_news_come_newest_first_with_how_much_they_brought(
+def test_the_weeks_in_which_something_came_about_come_newest_first(
     small: Database, import_on: ImportOn
 ) -> None:
     reviews: Data = [{"critic": "Cid", "verdict": "ship", "reviewed_on": "2026-11-01"}]
     import_on(date(2026, 10, 1), reviews=reviews)
     import_on(date(2026, 11, 5), entry_price="free")
-    for tool in ("alpha", "beta", "alpha"):
-        votes.cast(small, tool, "ship", now=weeks.moment(date(2026, 10, 13)))
-    votes.cast(small, "gamma", "ship", now=weeks.moment(date(2026, 11, 1)))
-    assert read_weeks(small, TODAY) == [
-        WeekNews(W45, comparisons=1, changes=1),
-        WeekNews(W44, tools=3, verdicts=1, votes=1),
-        WeekNews(weeks.week_of(date(2026, 10, 13)), votes=2),
-    ]
+    for tool in ("alpha", "beta"):
+        cast_by_another(small, tool, "ship", now=weeks.moment(date(2026, 10, 13)))
+    cast_by_another(small, "gamma", "ship", now=weeks.moment(date(2026, 11, 1)))
+    assert read_weeks(small, TODAY) == [W45, W44, weeks.week_of(date(2026, 10, 13))]
     assert read_weeks(small, date(2026, 10, 11)) == []
+
+
+def test_votes_of_mine_are_no_news(small: Database) -> None:
+    wednesday = weeks.moment(date(2026, 11, 18))
+    before = read_newest(small, date(2026, 11, 20))
+    counted = read_weeks(small, date(2026, 11, 20))
+    for choice in ("ship", "skip", "none", "ship"):
+        votes.cast(small, "alpha", choice, now=wednesday)
+    assert read_newest(small, date(2026, 11, 20)) == before
+    assert read_weeks(small, date(2026, 11, 20)) == counted
+    cast_by_another(small, "alpha", "skip", now=wednesday)
+    (moved,) = read_digest(small, weeks.week_of(date(2026, 11, 18)), date(2026, 11, 20)).community
+    assert (moved.before, moved.after) == (Share(0, 0), Share(1, 2))
+    assert moved.others == (Share(0, 0), Share(0, 1))
+
+
+def test_votes_of_others_that_come_to_nothing_are_no_news_with_mine(small: Database) -> None:
+    wednesday = weeks.moment(date(2026, 11, 18))
+    cast_by_another(small, "alpha", "skip", now=wednesday)
+    cast_by_another(small, "alpha", "none", now=wednesday + 1)
+    votes.cast(small, "alpha", "ship", now=wednesday + 2)
+    assert read_digest(small, weeks.week_of(date(2026, 11, 18))).community == ()
 
 
 def test_weeks_at_the_turn_of_the_year_are_iso_weeks(small: Database, import_on: ImportOn) -> None:
@@ -231,8 +258,8 @@ def test_weeks_at_the_turn_of_the_year_are_iso_weeks(small: Database, import_on:
         import_on(TODAY, name, added_on=day)
     import_on(TODAY, "D", added_on="2027-01-04")
     today = date(2027, 1, 5)
-    found = {week.span.week: week.tools for week in read_weeks(small, today)}
-    assert found == {"2026-W44": 3, "2026-W45": 0, "2026-W52": 1, "2026-W53": 2, "2027-W01": 1}
+    found = [week.week for week in read_weeks(small, today)]
+    assert found == ["2027-W01", "2026-W53", "2026-W52", "2026-W45", "2026-W44"]
     span = weeks.read_span("2026-W53", today)
     assert names(read_digest(small, span, today)) == ["C", "B"]
 

@@ -112,7 +112,7 @@ def test_a_dossier_holds_what_the_database_knows(small: Database) -> None:
     assert found is not None
     assert found.recent == Share(0, 1)
     assert found.my_vote == "skip"
-    assert [(vote.choice, before) for vote, before in found.votes] == [
+    assert [(past.vote.choice, past.before) for past in found.votes] == [
         ("skip", "ship"),
         ("ship", "none"),
     ]

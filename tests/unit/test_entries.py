@@ -83,3 +83,13 @@ def test_a_tool_is_found_by_its_slug() -> None:
     assert entries.row_of("tool-1") == 1
     assert entries.row_of("tool-2") is None
     assert len(Entries()) == 0
+
+
+def test_the_entry_on_a_line_is_one_that_ends_within_the_screen() -> None:
+    layout = Blocks([2, 3, 2, 20], {0: 10, 2: 1}).layout(80)
+    assert layout.starts == [10, 12, 16, 18, 38]
+    assert layout.row_in(range(8), 3) == 0  # nothing but what stands above the first
+    assert layout.row_in(range(6, 14), 11) == 0
+    assert layout.row_in(range(6, 14), 13) == 0  # the second would go on below
+    assert layout.row_in(range(10, 20), 15) == 2  # a heading's line: the entry below it
+    assert layout.row_in(range(18, 28), 20) == 3  # longer than the screen

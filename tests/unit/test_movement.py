@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from tests.unit.test_merging import (
     ALICE,
-    BOB,
     CAROL,
     DELTA,
     DESKTOP,
@@ -34,6 +33,7 @@ if TYPE_CHECKING:
 
 NOBODY = Share(0, 0)
 EVER = 1 << 62
+NOT_IN_IT = "a voter who casts none of these votes"
 
 
 def folded(database: Database, events: Iterable[Vote], end: int) -> dict[str, Share]:
@@ -74,9 +74,13 @@ def test_before_and_after_are_what_the_log_says_at_both_moments(
         claim_names(database)
         take(database, history)
         before, after = folded(database, history, start), folded(database, history, end)
+        others = [each for each in history if each.voter != ALICE]
+        others_before, others_after = (
+            folded(database, others, start), folded(database, others, end),
+        )  # fmt: skip
         cast = {
             canonical(database.connection, each.tool)
-            for each in history
+            for each in others
             if start <= each.stamp.ms < end
         }
         known = {slug for (slug,) in database.connection.execute("SELECT slug FROM tools")}
@@ -85,12 +89,17 @@ def test_before_and_after_are_what_the_log_says_at_both_moments(
         }
         moved = read_movements(database, start, end)
         assert {each.tool.slug: (each.before, each.after) for each in moved} == {
-            tool: shares for tool, shares in wanted.items() if shares[0] != shares[1]
+            tool: shares
+            for tool, shares in wanted.items()
+            if others_before.get(tool, NOBODY) != others_after.get(tool, NOBODY)
         }
         for each in moved:
+            slug = each.tool.slug
+            without = (others_before.get(slug, NOBODY), others_after.get(slug, NOBODY))
+            assert (each.others or (each.before, each.after)) == without
             times = [
                 vote.stamp.ms
-                for vote in history
+                for vote in others
                 if vote.stamp.ms < end
                 and canonical(database.connection, vote.tool) == each.tool.slug
             ]
@@ -99,7 +108,7 @@ def test_before_and_after_are_what_the_log_says_at_both_moments(
 
 @given(histories)
 def test_up_to_now_the_community_stands_where_the_tallies_say(history: list[Vote]) -> None:
-    with copies((ALICE, LAPTOP)) as (database,):
+    with copies((NOT_IN_IT, LAPTOP)) as (database,):
         claim_names(database)
         take(database, history)
         moved = {each.tool.slug: each for each in read_movements(database, 0, EVER)}
@@ -110,7 +119,7 @@ def test_up_to_now_the_community_stands_where_the_tallies_say(history: list[Vote
 
 
 def movements(*history: Vote, start: int = 1000, end: int = 2000) -> list[Moved]:
-    with copies((ALICE, LAPTOP)) as (database,):
+    with copies((NOT_IN_IT, LAPTOP)) as (database,):
         take(database, history)
         return read_movements(database, start, end)
 
@@ -151,7 +160,7 @@ def test_of_two_votes_in_a_millisecond_the_one_with_the_greater_counter_counts()
 def test_of_votes_under_the_former_and_the_present_name_the_later_one_counts() -> None:
     for first, second in (("delta", "old-delta"), ("old-delta", "delta")):
         said = (event(1, first, ms=100), event(2, second, "skip", ms=200))
-        with copies((BOB, DESKTOP)) as (database,):
+        with copies((NOT_IN_IT, DESKTOP)) as (database,):
             contents.apply(database, DELTA)
             take(database, [*said, event(3, choice="none", tool="delta", ms=1500)])
             (moved,) = read_movements(database, 1000, 2000)
@@ -174,7 +183,7 @@ def test_the_biggest_movement_comes_first_then_first_votes_then_what_kept_its_sh
         cast(32, "gamma", "ship", 1500),
         cast(33, "delta", "skip", 1500),
     ]
-    with copies((BOB, DESKTOP)) as (database,):
+    with copies((NOT_IN_IT, DESKTOP)) as (database,):
         contents.apply(database, DELTA)
         take(database, before + within)
         moved = read_movements(database, 1000, 2000)

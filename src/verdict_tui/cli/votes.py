@@ -29,7 +29,7 @@ from verdict_tui.text import clean_line
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from verdict_tui.model import Choice, Standing, Vote
+    from verdict_tui.model import Choice, Past, Standing
     from verdict_tui.store.database import Database
 
 _CHOICES: dict[str, Choice] = {"ship": "ship", "skip": "skip", "retract": "none"}
@@ -85,17 +85,17 @@ def history(db: str | None, tool: str | None, limit: int | None) -> None:
         click.echo(f"verdict: there are no votes of yours{of}", err=True)
 
 
-def _events(form: str, events: list[tuple[Vote, Choice]], names: Mapping[str, str]) -> str:
+def _events(form: str, events: list[Past], names: Mapping[str, str]) -> str:
     if form == "json":
         from verdict_tui.render import data
 
-        return data.to_json([data.event_data(event, before) for event, before in events])
+        return data.to_json([data.event_data(past) for past in events])
     from verdict_tui.render import spoken, tabbed
 
     if form == "tsv":
         return tabbed.events(events)
     tell = spoken.event_line if form == "plain" else words.event
-    return "\n".join(tell(event, before, names) for event, before in events)
+    return "\n".join(tell(past, names) for past in events)
 
 
 @click.command(short_help="Print who you are as a voter, or link machines.")

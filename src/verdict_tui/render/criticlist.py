@@ -18,19 +18,12 @@ if TYPE_CHECKING:
     from verdict_tui.model import Record, Said, Share, Verdict
     from verdict_tui.render.page import Line, Tone
 
-_NAME = 24
-_FACT = 18
+_LEAST_NAME, _WIDEST_NAME = 22, 40
+_GAP = 2
 _ROOMY = 84
 _LABEL = 15
 _WIDEST = 90
 _FACTS = ("ships", "dissents", "agrees with me")
-
-
-def head(width: int) -> Line:
-    """Return the heads of the columns of the panel."""
-    if width < _ROOMY:
-        return (Run("critic", "muted"),)
-    return (Run(fit("critic", _NAME) + "".join(fit(fact, _FACT) for fact in _FACTS), "muted"),)
 
 
 class PanelEntries(Entries):
@@ -39,6 +32,14 @@ class PanelEntries(Entries):
     def __init__(self, records: Sequence[Record], muted: Collection[str]) -> None:
         self.records = records
         self._muted = muted
+        self._facts = [critics.facts(record) for record in records]
+        names = [width_of(record.critic.name) for record in records]
+        self._name = max(min(max(names, default=0), _WIDEST_NAME), _LEAST_NAME) + _GAP
+        self._columns = {
+            fact: max(width_of(fact), *(width_of(facts[fact]) for facts in self._facts), 0) + _GAP
+            for fact in _FACTS
+        }
+        """How wide the column of each fact is: as the widest that stands in it."""
 
     def __len__(self) -> int:
         return len(self.records)
@@ -46,6 +47,16 @@ class PanelEntries(Entries):
     def slug(self, row: int) -> str:
         """Return nothing: a critic is no tool."""
         return ""
+
+    def head(self, width: int) -> Line:
+        """Return the heads of the columns."""
+        if not self._is_roomy(width):
+            return (Run("critic", "muted"),)
+        heads = "".join(fit(fact, column) for fact, column in self._columns.items())
+        return (Run(fit("critic", self._name) + heads, "muted"),)
+
+    def _is_roomy(self, width: int) -> bool:
+        return width >= max(_ROOMY, self._name + sum(self._columns.values()))
 
     def heights(self, width: int) -> Sequence[int]:
         """Return how many lines each critic takes."""
@@ -63,12 +74,15 @@ class PanelEntries(Entries):
         """Return the lines of a critic."""
         record = self.records[row]
         critic = record.critic
-        facts = critics.facts(record)
+        facts = self._facts[row]
         is_muted = critic.name in self._muted
-        if width >= _ROOMY:
-            name = Run(fit(critic.name, _NAME), "strong")
-            lines: list[Line] = [(name, *(Run(fit(facts[fact], _FACT)) for fact in _FACTS))]
+        if self._is_roomy(width):
+            name = Run(fit(critic.name, self._name - _GAP) + " " * _GAP, "strong")
+            columns = self._columns.items()
+            lines: list[Line] = [(name, *(Run(fit(facts[fact], wide)) for fact, wide in columns))]
         else:
+            if 2 + _LABEL + max(map(width_of, facts.values())) > width:
+                facts = critics.short_facts(record)
             lines = [cut_line((Run(critic.name, "strong"),), width)]
             lines += [
                 cut_line((Run(f"  {fact:{_LABEL}}", "muted"), Run(facts[fact])), width)
@@ -163,8 +177,8 @@ class SaidEntries(Entries):
         head: Line = (
             Run(f"{said.name}  ", "strong"),
             verdict_run(said.review.verdict),
-            Run(f"  {aside}", "muted"),
             *((Run(f"  me {words.MARKS[mine]}", mine),) if mine else ()),
+            Run(f"  {aside}", "muted"),
         )
         quote = paragraph(f"“{said.review.quote}”", room - 2, "quote") if said.review.quote else []
         return [cut_line(head, width), *((Run("  "), *line) for line in quote)]

@@ -28,6 +28,20 @@ def facts(record: Record) -> dict[str, str]:
     }
 
 
+def short_facts(record: Record) -> dict[str, str]:
+    """Return the same where room is short: `ships`: `76%  31/41`."""
+    found = (record.shipped, record.dissent, record.agreement)
+    shares = dict(zip(facts(record), (Share(*each) for each in found), strict=True))
+    return {
+        what: f"{_percent(share)}  {share.ship}/{share.total}" if share.total else words.NOBODY
+        for what, share in shares.items()
+    }
+
+
+def _percent(share: Share) -> str:
+    return "few" if share.total < figures.FEW_CASES else figures.percent(share)
+
+
 def ratio(found: Ratio | Share, nobody: str = "none") -> str:
     """Say in how many cases: `38%  13 of 34`; `too few  3 of 7`; `—  none`."""
     share = Share(*found)

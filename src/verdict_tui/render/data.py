@@ -20,15 +20,14 @@ if TYPE_CHECKING:
     from verdict_tui.dossier import Dossier, Profile
     from verdict_tui.model import (
         Change,
-        Choice,
         Comparison,
         Evidence,
+        Past,
         QuoteHit,
         Ratio,
         Record,
         Review,
         Share,
-        Vote,
     )
     from verdict_tui.rankings import Section
     from verdict_tui.render.rankings import Line
@@ -131,13 +130,14 @@ def quote_data(hit: QuoteHit) -> Data:
     }
 
 
-def event_data(event: Vote, before: Choice) -> Data:
+def event_data(past: Past) -> Data:
     """Return an event of the log, with what was said of the tool before it."""
+    event = past.vote
     return {
         "id": event.id,
         "tool": event.tool,
         "choice": event.choice,
-        "before": before,
+        "before": past.before,
         "at": event.at,
         "undoes": event.undoes,
         "voter": event.voter,
@@ -265,7 +265,7 @@ def dossier_data(dossier: Dossier) -> dict[str, Data]:
             {"a": each.slugs[0], "b": each.slugs[1], "published_on": _day(each.published_on)}
             for each in dossier.appearances
         ],
-        "votes": [event_data(vote, before) for vote, before in dossier.votes],
+        "votes": [event_data(past) for past in dossier.votes],
     }
 
 

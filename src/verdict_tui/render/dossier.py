@@ -219,6 +219,4 @@ def appearance(found: Appearance) -> tuple[str, str]:
 
 def my_votes(dossier: Dossier) -> list[str]:
     """Return my votes on the tool, newest first: when, and what each changed."""
-    return [
-        f"{local_minute(vote.at)}  {words.changed(vote, before)}" for vote, before in dossier.votes
-    ]
+    return [f"{local_minute(past.vote.at)}  {words.changed(past)}" for past in dossier.votes]

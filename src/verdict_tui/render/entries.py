@@ -36,6 +36,19 @@ class Layout(NamedTuple):
             return row
         return None
 
+    def row_in(self, lines: range, line: int) -> int:
+        """Return the entry that stands on a line or next below.
+
+        Where it goes on below some lines, it is the nearest before it that begins within them
+        and does not.
+        """
+        row = min(max(bisect_right(self.starts, line) - 1, 0), len(self.starts) - 2)
+        if self.lines_of(row).stop <= line and row < len(self.starts) - 2:
+            row += 1
+        while self.lines_of(row).stop > lines.stop and row and self.starts[row - 1] >= lines.start:
+            row -= 1
+        return row
+
     def heading_at(self, line: int) -> Line:
         """Return the line of a heading; blank where there is none."""
         row = bisect_right(self.starts, line)

@@ -28,6 +28,12 @@ class Item(NamedTuple):
     """The tool that it is about, or the two that are compared."""
     on: date | None = None
     """The day of it."""
+    kind: str = ""
+    """What sort of news it is, in a word."""
+    known_by: str = ""
+    """What tells it from other news of its kind, tools and day, where that is not `said`."""
+    names: tuple[str, ...] = ()
+    """The names of the two tools that are compared; empty for other news."""
 
 
 class Section(NamedTuple):
@@ -68,7 +74,7 @@ def sections(digest: Digest) -> list[Section]:
         (
             f"{words.plural(len(digest.tools), 'tool')} added",
             [
-                Item(tool.name, added(each), tool.tagline, (tool.slug,), tool.added_on)
+                Item(tool.name, added(each), tool.tagline, (tool.slug,), tool.added_on, "added")
                 for each in digest.tools
                 for tool in (each.tool,)
             ],
@@ -76,32 +82,56 @@ def sections(digest: Digest) -> list[Section]:
         (
             f"{words.plural(len(digest.comparisons), 'comparison')} published",
             [
-                Item(words.day(each.on), pairing(each), "", (each.a.slug, each.b.slug), each.on)
+                Item(
+                    words.day(each.on), pairing(each), "", (each.a.slug, each.b.slug), each.on,
+                    "comparison", names=(each.a.name, each.b.name),
+                )
                 for each in digest.comparisons
             ],
         ),
         (
             f"{words.plural(rulings, 'verdict')} on {words.plural(len(digest.verdicts), 'tool')}",
-            [_item(each, verdicts(each.rulings)) for each in digest.verdicts],
+            [_item(each, "verdicts", verdicts(each.rulings)) for each in digest.verdicts],
         ),
         (
             f"{words.plural(len(digest.prices), 'price')} changed",
-            [_item(each, repriced(each)) for each in digest.prices],
+            [_item(each, "price", repriced(each)) for each in digest.prices],
         ),
         (
             f"{words.plural(len(digest.names), 'tool')} renamed",
-            [_item(each, renamed(each))._replace(subject=each.after) for each in digest.names],
+            [
+                _item(each, "renamed", renamed(each))._replace(subject=each.after)
+                for each in digest.names
+            ],
         ),
         (
             f"Community moved on {words.plural(len(digest.community), 'tool')}",
-            [_item(each, moved(each)) for each in digest.community],
+            [
+                _item(each, "community", moved(each))._replace(known_by=_moved_by_others(each))
+                for each in digest.community
+            ],
         ),
-    )
+    )  # fmt: skip
     return [Section(heading, tuple(items)) for heading, items in found if items]
 
 
-def _item(news: Reviewed | Repriced | Renamed | Moved, said: str) -> Item:
-    return Item(news.tool.name, said, "", (news.tool.slug,), news.on)
+def brought(digest: Digest) -> str:
+    """Say what a week has brought: `2026-W47: 2 tools, 13 verdicts, community on 3 tools`."""
+    rulings = sum(len(each.rulings) for each in digest.verdicts)
+    changes = len(digest.prices) + len(digest.names)
+    moved = words.plural(len(digest.community), "tool")
+    parts = (
+        words.plural(len(digest.tools), "tool") if digest.tools else "",
+        words.plural(len(digest.comparisons), "comparison") if digest.comparisons else "",
+        words.plural(rulings, "verdict") if rulings else "",
+        words.plural(changes, "change") if changes else "",
+        f"community on {moved}" if digest.community else "",
+    )
+    return f"{digest.span.week}: {', '.join(filter(None, parts))}"
+
+
+def _item(news: Reviewed | Repriced | Renamed | Moved, kind: str, said: str) -> Item:
+    return Item(news.tool.name, said, "", (news.tool.slug,), news.on, kind)
 
 
 def added(standing: Standing) -> str:
@@ -151,6 +181,11 @@ def renamed(change: Renamed) -> str:
 def moved(change: Moved) -> str:
     """Say where the community stands and stood: `60% (3 of 5), was 50% (1 of 2, few)`."""
     return f"{_share(change.after)}, was {_share(change.before)}"
+
+
+def _moved_by_others(change: Moved) -> str:
+    before, after = change.others or (change.before, change.after)
+    return moved(change._replace(before=before, after=after))
 
 
 def _share(share: Share) -> str:

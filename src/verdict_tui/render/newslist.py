@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
+from verdict_tui.render import words
 from verdict_tui.render.entries import Entries
 from verdict_tui.render.flow import fit, width_of, wrap
-from verdict_tui.render.page import BLANK, Run, paragraph
+from verdict_tui.render.page import BLANK, Run, hanging, paragraph
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -15,10 +16,13 @@ if TYPE_CHECKING:
     from verdict_tui.render.news import Item, Section
     from verdict_tui.render.page import Line, Tone
 
-UNSEEN = "●"
+UNSEEN = "▌"
 _SUBJECT = 30
 _WIDEST = 110
 _PAIR = 2
+_KIND = 12
+_DAY = 8
+_LEAST_BESIDE = 30
 
 
 class News(NamedTuple):
@@ -31,9 +35,13 @@ class News(NamedTuple):
     def number(self) -> int:
         """A number that this news has and hardly any other: it tells what has been seen."""
         item = self.item
-        kind = self.heading.partition(" ")[2].rstrip("s")
         on = item.on.isoformat() if item.on else ""
-        return crc32("\n".join((kind, *item.slugs, on, item.said)).encode())
+        return crc32("\n".join((item.kind, *item.slugs, on, item.known_by or item.said)).encode())
+
+    @property
+    def tool(self) -> str:
+        """The name of the tool that it is about, of a comparison the first one's."""
+        return self.item.names[0] if self.item.names else self.item.subject
 
 
 def pieces(sections: Sequence[Section]) -> list[News]:
@@ -45,18 +53,26 @@ class NewsEntries(Entries):
     """News, what it is about in a column and what is said of it beside."""
 
     def __init__(
-        self, news: Sequence[News], seen: Collection[int], *, under_headings: bool
+        self,
+        news: Sequence[News],
+        seen: Collection[int],
+        *,
+        under_headings: bool,
+        with_days: bool = False,
     ) -> None:
         """List news.
 
         Args:
             news: what is listed.
             seen: the numbers of what has been seen; looked at whenever a line is drawn.
-            under_headings: whether it goes by its kinds.
+            under_headings: whether it goes by its kinds; else each says its own.
+            with_days: whether each says its day.
         """
         self.news = news
         self._seen = seen
         self._under_headings = under_headings
+        self._with_days = with_days
+        self._widest = max((width_of(self._subject(each)) for each in news), default=0)
 
     def __len__(self) -> int:
         return len(self.news)
@@ -97,15 +113,16 @@ class NewsEntries(Entries):
 
     def block(self, row: int, width: int) -> list[Line]:
         """Return the lines of a piece: beside its subject, or below where room is short."""
-        item = self.news[row].item
+        news = self.news[row]
+        subject = self._subject(news)
         width = min(width, _WIDEST)
-        tone: Tone = "muted" if self.news[row].number in self._seen else "strong"
-        column = min(_SUBJECT, width // 3)
-        if width_of(item.subject) > column and width < _SUBJECT * 2:
-            lines: list[Line] = [(Run(piece, tone),) for piece in wrap(item.subject, width)]
-            return lines + [(Run("  "), *line) for line in _said(item, width - 2)]
-        said = _said(item, width - column - 2)
-        subjects = wrap(item.subject, column)
+        tone: Tone = "muted" if news.number in self._seen else "strong"
+        column = max(min(_SUBJECT, width // 3), min(self._widest, width * 2 // 5))
+        if width_of(subject) > column and width < _SUBJECT * 2:
+            lines: list[Line] = [(Run(piece, tone),) for piece in wrap(subject, width)]
+            return lines + [(Run("  "), *line) for line in self._said(news, width - 2)]
+        said = self._said(news, width - column - 2)
+        subjects = wrap(subject, column)
         count = max(len(subjects), len(said))
         return [
             (
@@ -115,7 +132,24 @@ class NewsEntries(Entries):
             for at in range(count)
         ]
 
+    def _subject(self, news: News) -> str:
+        return news.item.subject if self._under_headings else news.tool
 
-def _said(item: Item, width: int) -> list[Line]:
-    said = paragraph(item.said, width) if item.said else []
-    return [*said, *(paragraph(item.more, width, "muted") if item.more else ())]
+    def _said(self, news: News, width: int) -> list[Line]:
+        item = news.item
+        if self._under_headings:
+            return [*(paragraph(item.said, width) if item.said else ()), *self._more(item, width)]
+        day = words.day_of_year(item.on) if item.on and self._with_days else ""
+        text = f"vs {item.names[1]}" if item.names else item.said
+        indent = _KIND + (_DAY if self._with_days else 0)
+        if width - indent < _LEAST_BESIDE:
+            label = ", ".join(filter(None, (day, item.kind)))
+            lines = paragraph(label, width, "muted")
+            lines += paragraph(text, width) if text else []
+            return [*lines, *self._more(item, width)]
+        days = f"{day:{_DAY}}" if self._with_days else ""
+        lines = hanging((Run(f"{days}{item.kind}", "muted"),), text, width, indent)
+        return [*lines, *((Run(" " * indent), *line) for line in self._more(item, width - indent))]
+
+    def _more(self, item: Item, width: int) -> list[Line]:
+        return paragraph(item.more, width, "muted") if item.more else []

@@ -12,13 +12,12 @@ if TYPE_CHECKING:
 
     from verdict_tui.catalogue import Row
     from verdict_tui.model import (
-        Choice,
         Comparison,
         Evidence,
+        Past,
         QuoteHit,
         Review,
         Standing,
-        Vote,
     )
     from verdict_tui.render.dossier import Part
 
@@ -73,9 +72,9 @@ def quote_line(hit: QuoteHit) -> str:
     return f"{hit.critic} says {hit.verdict} of {hit.name}: {passage}"
 
 
-def event_line(event: Vote, before: Choice, names: Mapping[str, str]) -> str:
+def event_line(past: Past, names: Mapping[str, str]) -> str:
     """Tell an event of the log."""
-    said = _unmarked(words.changed(event, before))
+    event, said = past.vote, _unmarked(words.changed(past))
     return f"{names.get(event.tool, event.tool)}: {said}. {words.at_minute(event.at)}."
 
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
     from verdict_tui.catalogue import Row
-    from verdict_tui.model import Choice, QuoteHit, Standing, Vote
+    from verdict_tui.model import Past, QuoteHit, Standing
 
 _TOOL = (
     "slug", "name", "category", "panel_ship", "panel_total", "community_ship", "community_total",
@@ -69,10 +69,11 @@ def quotes(hits: Iterable[QuoteHit]) -> str:
     return lines(("slug", "name", "critic", "verdict", "passage"), rows)
 
 
-def events(history: Iterable[tuple[Vote, Choice]]) -> str:
+def events(history: Iterable[Past]) -> str:
     """Return events of the log, each with what was said of the tool before it."""
     rows = (
-        (event.id, event.tool, event.choice, before, event.at, event.undoes)
-        for event, before in history
+        (vote.id, vote.tool, vote.choice, past.before, vote.at, vote.undoes)
+        for past in history
+        for vote in (past.vote,)
     )
     return lines(("id", "tool", "choice", "before", "at", "undoes"), rows)

@@ -15,13 +15,13 @@ if TYPE_CHECKING:
         Change,
         Choice,
         Comparison,
+        Past,
         Price,
         Review,
         Share,
         Standing,
         Tool,
         Verdict,
-        Vote,
     )
     from verdict_tui.store.linking import Linked
     from verdict_tui.store.merging import Merged
@@ -105,6 +105,11 @@ def names(items: Sequence[str]) -> str:
 def day(when: date | None) -> str:
     """Say a date: `20 Nov 2026`."""
     return f"{when.day} {_MONTHS[when.month - 1]} {when.year}" if when else "no date"
+
+
+def day_of_year(when: date) -> str:
+    """Say a date where its year is known: `20 Nov`."""
+    return f"{when.day} {_MONTHS[when.month - 1]}"
 
 
 def days(first: date, last: date) -> str:
@@ -367,16 +372,17 @@ def cast(standing: Standing, before: Choice, after: Choice) -> str:
     return f"{MARKS[after]} Saved: {after} on {name}. {_community_now(standing)}"
 
 
-def event(cast: Vote, before: Choice, names: Mapping[str, str]) -> str:
+def event(past: Past, names: Mapping[str, str]) -> str:
     """Say when a vote was cast on which tool, and what it changed."""
-    when = local_minute(cast.at)
-    return f"{when}  {names.get(cast.tool, cast.tool)}: {changed(cast, before)}"
+    cast = past.vote
+    return f"{local_minute(cast.at)}  {names.get(cast.tool, cast.tool)}: {changed(past)}"
 
 
-def changed(cast: Vote, before: Choice) -> str:
-    """Say what a vote changed."""
+def changed(past: Past) -> str:
+    """Say what a vote changed: `✗ skip, was ship`; `undone, back to ship`."""
+    cast, before = past.vote, past.before
     if cast.undoes is not None:
-        return f"back to {vote(cast.choice)}"
+        return f"{'redone' if past.is_redo else 'undone'}, back to {vote(cast.choice)}"
     if cast.choice == "none":
         return f"retracted {before}" if before != "none" else "retracted"
     said = f"{MARKS[cast.choice]} {cast.choice}"

@@ -83,7 +83,7 @@ class CriticScreen(ListedScreen):
         title.question = self._critic
         count = words.plural(len(self.list.entries), "quote")
         order = self.ORDERS[self.order] if self.order else ""
-        title.facts = tuple(filter(None, (self.filters, order, count)))
+        self.show_facts(self.filters, order, count)
 
     def show_votes(self, slugs: Collection[str]) -> None:
         """Show my votes as they are now."""

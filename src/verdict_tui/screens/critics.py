@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.binding import Binding
 
+from verdict_tui import figures
 from verdict_tui.messages import EntryChosen
-from verdict_tui.render import criticlist, words
+from verdict_tui.model import Share
+from verdict_tui.render import words
 from verdict_tui.render.criticlist import PanelEntries
 from verdict_tui.render.page import Run
 from verdict_tui.screens.listed import ListedScreen, head_lines
@@ -18,14 +20,16 @@ from verdict_tui.widgets.entrylist import GUTTER
 from verdict_tui.widgets.fitted import FittedBar
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from textual.binding import BindingType
 
-    from verdict_tui.model import Record
+    from verdict_tui.model import Ratio, Record
     from verdict_tui.render.page import Line
 
-_OF_TOOLS = {"mark", "compare", "put", "filters", "find", "vote", "tool", "copy_link", "why"}
+_OF_TOOLS = {
+    "mark", "compare", "put", "filters", "find", "vote", "undo", "redo", "tool", "copy_link", "why",
+}  # fmt: skip
 _ABOUT = "Who judges here, how often they ship, and how often they part from the rest."
 
 
@@ -40,7 +44,10 @@ class CriticsScreen(ListedScreen):
         Binding("P", "close", "Back", show=False, id="critics.close"),
     ]  # fmt: skip
     HAS_HEADS = True
-    ORDERS: ClassVar[Sequence[str]] = ("in panel order", "by name", "by how often they ship")
+    ORDERS: ClassVar[Sequence[str]] = (
+        "in panel order", "by name", "by how often they ship", "by how often they dissent",
+        "by how often they agree with me",
+    )  # fmt: skip
 
     _records: Sequence[Record] = ()
 
@@ -55,10 +62,8 @@ class CriticsScreen(ListedScreen):
     async def make_entries(self) -> PanelEntries:
         """List the critics."""
         records = list(self._records)
-        if self.order == 1:
-            records.sort(key=lambda record: fold(record.critic.name))
-        elif self.order:
-            records.sort(key=_most_ships_first)
+        if self.order:
+            records.sort(key=_ORDERS[self.order - 1])
         return PanelEntries(records, self.session.muted)
 
     def nothing(self) -> str:
@@ -70,11 +75,13 @@ class CriticsScreen(ListedScreen):
         title = self.query_one(TitleBar)
         title.question = "The panel"
         count = words.plural(len(self._records), "critic")
-        title.facts = tuple(filter(None, (self.session.lens, count)))
+        self.show_facts(self.session.lens, self.ORDERS[self.order], count)
         self.query_one(FittedBar).lay_out = self._head
 
     def _head(self, width: int) -> list[Line]:
-        columns = (Run(" " * GUTTER), *criticlist.head(width - GUTTER))
+        entries = self.list.entries
+        head = entries.head(width - GUTTER) if isinstance(entries, PanelEntries) else ()
+        columns = (Run(" " * GUTTER), *head) if head else ()
         return head_lines(_ABOUT, columns, width, is_short=self.has_class("-short"))
 
     def show_votes(self, slugs: Collection[str]) -> None:
@@ -117,6 +124,16 @@ class CriticsScreen(ListedScreen):
         self.read_in_place()
 
 
-def _most_ships_first(record: Record) -> tuple[float, int]:
-    share = record.shipped
-    return (-share.ship / share.total if share.total else 1, -share.total)
+def _most_first(ratio: Ratio | Share, record: Record) -> tuple[bool, float, str]:
+    """Return where a critic stands by a ratio: after the others with too few cases to say."""
+    share = Share(*ratio)
+    part = share.ship / share.total if share.total else -1.0
+    return share.total < figures.FEW_CASES, -part, fold(record.critic.name)
+
+
+_ORDERS: tuple[Callable[[Record], tuple[bool, float, str]], ...] = (
+    lambda record: (False, 0.0, fold(record.critic.name)),
+    lambda record: _most_first(record.shipped, record),
+    lambda record: _most_first(record.dissent, record),
+    lambda record: _most_first(record.agreement, record),
+)

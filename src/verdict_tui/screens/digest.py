@@ -10,9 +10,9 @@ from textual.binding import Binding
 from verdict_tui import weeks
 from verdict_tui.errors import VerdictError
 from verdict_tui.messages import EntryChosen, PairAsked, ToolAsked
-from verdict_tui.render import news, words
+from verdict_tui.render import news
 from verdict_tui.render.newslist import NewsEntries, pieces
-from verdict_tui.render.page import paragraph
+from verdict_tui.render.page import BLANK, paragraph
 from verdict_tui.screens.listed import ListedScreen
 from verdict_tui.store import state
 from verdict_tui.text import fold
@@ -24,10 +24,11 @@ if TYPE_CHECKING:
 
     from textual.binding import BindingType
 
-    from verdict_tui.digest import Digest, WeekNews
+    from verdict_tui.digest import Digest
     from verdict_tui.render.newslist import News
     from verdict_tui.render.page import Line
     from verdict_tui.session import Session
+    from verdict_tui.weeks import Span
 
 _WEEK = Binding.Group("week")
 _KEPT_WEEKS = 60
@@ -51,14 +52,19 @@ class DigestScreen(ListedScreen):
     ]  # fmt: skip
     ORDERS: ClassVar[Sequence[str]] = ("by kind", "newest first", "by tool")
 
-    _weeks: Sequence[WeekNews] = ()
+    _weeks: Sequence[Span] = ()
+    """The weeks in which something came about, the newest first."""
     _at = 0
     """Which of the weeks is shown."""
     _digest: Digest | None = None
+    _is_beside_known = False
+    """Whether the weeks before and after have been read."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._seen: dict[str, set[int]] = {}
+        self._read: dict[int, Digest] = {}
+        """The week that is shown and those beside it, by their places."""
         self._is_begun = False
 
     async def gather(self) -> None:
@@ -67,27 +73,45 @@ class DigestScreen(ListedScreen):
             self._seen = {
                 week: set(numbers) for week, numbers in (await self.session.seen()).items()
             }
-            self._weeks = await self.session.weeks()
-            await self._go(0, 1)
+        shown = self._weeks[self._at] if self._weeks else None
+        self._weeks = await self.session.weeks()
+        self._read.clear()
+        self._is_beside_known = False
+        at = next((at for at, week in enumerate(self._weeks) if not shown or week <= shown), 0)
+        self._at, self._digest = await self._find(at, 1) or (0, None)
+        if not self._is_begun:
             self._is_begun = True
             self.session.keep(state.LAST_LOOK, weeks.today().isoformat())
-        elif self._weeks:
-            self._digest = await self.session.digest(self._weeks[self._at].span)
 
-    async def _go(self, start: int, by: int) -> bool:
-        """Read a week's news, going on to the next week with any; say whether there was one."""
-        at = start
+    async def _find(self, at: int, by: int) -> tuple[int, Digest] | None:
+        """Return the place and the news of a week, going on to the next with any; None at an end.
+
+        What came about in a week may have come to nothing.
+        """
         while 0 <= at < len(self._weeks):
-            digest = await self.session.digest(self._weeks[at].span)
-            if digest.newest:  # a week's votes and changes may have come to nothing
-                self._at, self._digest = at, digest
-                return True
+            if at not in self._read:
+                self._read[at] = await self.session.digest(self._weeks[at])
+            if self._read[at].newest:
+                return at, self._read[at]
             at += by
-        return False
+        return None
+
+    @work(group="beside", exclusive=True)
+    async def _look_beside(self) -> None:
+        """Read the weeks before and after the one that is shown, and say what is in them."""
+        try:
+            beside = [await self._find(self._at + by, by) for by in (1, -1)]
+        except VerdictError as error:
+            self.complain(error)
+            return
+        kept = {self._at, *(at for at, _ in filter(None, beside))}
+        self._read = {at: found for at, found in self._read.items() if at in kept}
+        self._is_beside_known = True
+        self.show_head()
 
     @property
     def _seen_here(self) -> set[int]:
-        key = self._weeks[self._at].span.first.isoformat() if self._weeks else ""
+        key = self._weeks[self._at].first.isoformat() if self._weeks else ""
         return self._seen.setdefault(key, set())
 
     async def make_entries(self) -> NewsEntries:
@@ -100,8 +124,10 @@ class DigestScreen(ListedScreen):
         if self.order == 1:
             found.sort(key=_newest)
         elif self.order:
-            found.sort(key=lambda each: fold(each.item.subject))
-        return NewsEntries(found, self._seen_here, under_headings=not self.order)
+            found.sort(key=lambda each: fold(each.tool))
+        return NewsEntries(
+            found, self._seen_here, under_headings=not self.order, with_days=self.order == 1
+        )
 
     def nothing(self) -> str:
         """Say why nothing is listed."""
@@ -114,23 +140,28 @@ class DigestScreen(ListedScreen):
         entries = self.list.entries
         unseen = entries.unseen if isinstance(entries, NewsEntries) else 0
         said = f"{unseen:,} not seen" if unseen else "all seen" if len(entries) else ""
-        title.facts = tuple(filter(None, (self.filters, said)))
+        order = self.ORDERS[self.order] if self.order else ""
+        self.show_facts(self.filters, order, said)
         self.query_one(FittedBar).lay_out = self._head
+        if self._digest and not self._is_beside_known:
+            self._look_beside()
 
     def _head(self, width: int) -> list[Line]:
-        if self.has_class("-short"):
+        if self.has_class("-short") or not self._digest:
             return []
+        if not self._is_beside_known:
+            return [BLANK]
         earlier, later = self._beside(1), self._beside(-1)
-        said = [f"[ {_brought(earlier)}" if earlier else "This is the first week with news."]
-        said += [f"] {_brought(later)}"] if later else []
+        said = [f"[ {news.brought(earlier)}" if earlier else "This is the first week with news."]
+        said += [f"] {news.brought(later)}"] if later else []
         on_one_line = "   ".join(said)
         if len(on_one_line) <= width:
             said = [on_one_line]
         return [line for each in said for line in paragraph(each, width, "muted")]
 
-    def _beside(self, by: int) -> WeekNews | None:
-        at = self._at + by
-        return self._weeks[at] if 0 <= at < len(self._weeks) else None
+    def _beside(self, by: int) -> Digest | None:
+        places = [at for at in self._read if (at - self._at) * by > 0]
+        return self._read[places[0]] if places else None
 
     def show_votes(self, slugs: Collection[str]) -> None:
         """Read the week again: votes move the community."""
@@ -141,11 +172,13 @@ class DigestScreen(ListedScreen):
     async def action_week(self, by: int) -> None:
         """Show an earlier week (1) or a later one (-1)."""
         try:
-            is_there = await self._go(self._at + by, by)
+            found = await self._find(self._at + by, by)
         except VerdictError as error:
             self.complain(error)
             return
-        if is_there:
+        if found is not None:
+            self._at, self._digest = found
+            self._is_beside_known = False
             self._show(await self.make_entries())
         else:
             self.say("There is no earlier news." if by > 0 else "This is the newest week.")
@@ -155,7 +188,9 @@ class DigestScreen(ListedScreen):
     def action_see(self) -> None:
         """Mark the highlighted news as seen, or as not seen."""
         found = self._highlighted
-        if found is not None:
+        if found is not None and not self.list.is_in_sight:
+            self.say_no_tool()
+        elif found is not None:
             self._seen_here.symmetric_difference_update({found.number})
             self._remember()
             self.list.move(1)
@@ -167,7 +202,8 @@ class DigestScreen(ListedScreen):
             count = entries.unseen
             self._seen_here.update(each.number for each in entries.news)
             self._remember()
-            self.say(f"Marked as seen: {count:,} that you had not." if count else "All was seen.")
+            said = f"Marked as seen: {count:,} that you had not." if count else "All was seen."
+            self.say(said + self.for_now)
 
     def action_next_unseen(self) -> None:
         """Go to the next news that has not been seen; from the last one on to the first."""
@@ -187,6 +223,14 @@ class DigestScreen(ListedScreen):
         if not (isinstance(entries, NewsEntries) and len(entries)):
             return None
         return entries.news[self.list.cursor]
+
+    def say_no_tool(self) -> None:
+        """Say of a comparison what can be done with it."""
+        found = self._highlighted
+        if found is not None and len(found.item.slugs) > 1 and self.list.is_in_sight:
+            self.say("This is a comparison of two tools. Enter opens it.")
+        else:
+            super().say_no_tool()
 
     def _remember(self) -> None:
         newest = sorted(self._seen, reverse=True)[:_KEPT_WEEKS]
@@ -217,7 +261,8 @@ class DigestScreen(ListedScreen):
     def action_compare(self) -> None:
         """Compare what is marked, or open the highlighted comparison."""
         found = self._highlighted
-        if found is not None and len(found.item.slugs) > 1 and not self._marked:
+        is_pair = found is not None and len(found.item.slugs) > 1
+        if found is not None and is_pair and not self._marked and self.list.is_in_sight:
             self.post_message(PairAsked((found.item.slugs[0], found.item.slugs[1])))
         else:
             super().action_compare()
@@ -225,15 +270,3 @@ class DigestScreen(ListedScreen):
 
 def _newest(each: News) -> int:
     return -each.item.on.toordinal() if each.item.on else 0
-
-
-def _brought(week: WeekNews) -> str:
-    """Say of a week what it has brought, as far as that is known without reading it."""
-    parts = (
-        words.plural(week.tools, "tool") if week.tools else "",
-        words.plural(week.comparisons, "comparison") if week.comparisons else "",
-        words.plural(week.verdicts, "verdict") if week.verdicts else "",
-        words.plural(week.changes, "change") if week.changes else "",
-        words.plural(week.votes, "vote") if week.votes else "",
-    )
-    return f"{week.span.week}: {', '.join(filter(None, parts))}"

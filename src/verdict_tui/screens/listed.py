@@ -12,7 +12,7 @@ from verdict_tui.errors import VerdictError
 from verdict_tui.messages import ColumnAsked, EntryChosen, PairAsked, ToolAsked
 from verdict_tui.render import words
 from verdict_tui.render.page import paragraph
-from verdict_tui.screens.voting import NO_TOOL, VotingScreen
+from verdict_tui.screens.voting import VotingScreen
 from verdict_tui.widgets.bars import HintBar, TitleBar
 from verdict_tui.widgets.entrylist import EntryList
 from verdict_tui.widgets.findfield import FindField
@@ -95,7 +95,7 @@ class ListedScreen(VotingScreen):
         self.query_one(TitleBar).is_firm = True
         self.list = self.query_one(EntryList)
         self._field = self.query_one(FindField)
-        self.watch(self._field, "value", self._find, init=False)
+        self.watch(self._field, "value", self._seek, init=False)
         self.list.show(self.list.entries, empty=paragraph(_READING, _LEAST, "muted"))
         self.call_after_refresh(self.read)  # a thread would take the processor from the drawing
 
@@ -231,7 +231,7 @@ class ListedScreen(VotingScreen):
         self.add_class("-finding")
         self._field.open()
 
-    def _find(self, typed: str) -> None:
+    def _seek(self, typed: str) -> None:
         """Go to the best match of what is typed, or back where nothing is."""
         if self.session.finder is None or not self.has_class("-finding"):
             return
@@ -264,8 +264,16 @@ class ListedScreen(VotingScreen):
 
     @property
     def voted_slug(self) -> str:
-        """The slug of the highlighted tool."""
-        return self.list.highlighted
+        """The slug of the highlighted tool; empty while it is out of sight."""
+        return self.list.highlighted if self.list.is_in_sight else ""
+
+    def say_no_tool(self) -> None:
+        """Show first what is highlighted out of sight: nobody acts on what they can't see."""
+        if self.list.count and not self.list.is_in_sight:
+            self.list.bring_into_sight()
+            self.say("This is highlighted. Press the key again to act on it.")
+        else:
+            super().say_no_tool()
 
     @on(EntryChosen)
     def open_entry(self, message: EntryChosen) -> None:
@@ -279,7 +287,7 @@ class ListedScreen(VotingScreen):
         if self.voted_slug:
             self.post_message(ColumnAsked(self.voted_slug, column))
         else:
-            self.say(NO_TOOL)
+            self.say_no_tool()
 
     def action_mark(self) -> None:
         """Mark the highlighted tool, or no longer; the oldest of three marks goes.
@@ -288,7 +296,7 @@ class ListedScreen(VotingScreen):
         """
         slug = self.voted_slug
         if not slug:
-            self.say(NO_TOOL)
+            self.say_no_tool()
             return
         if self._are_compared and len(self._marked) == _PAIR:
             self._marked = []
@@ -321,6 +329,8 @@ class ListedScreen(VotingScreen):
         if len(pair) == _PAIR:
             self._are_compared = True
             self.post_message(PairAsked((pair[0], pair[1])))
+        elif self.list.count and not self.list.is_in_sight:
+            self.say_no_tool()
         else:
             self.say("Mark a tool (space) and highlight another; then c compares the two.")
 

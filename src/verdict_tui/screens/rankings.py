@@ -66,7 +66,7 @@ class RankingsScreen(ListedScreen):
         rule = self._rule
         title.question = told.title(rule)
         count = words.plural(len(self.list.entries), "tool")
-        title.facts = tuple(filter(None, (self.filters, self.session.lens, count)))
+        self.show_facts(self.filters, self.session.lens, count)
         self.query_one(FittedBar).lay_out = self._head
 
     def _head(self, width: int) -> list[Line]:

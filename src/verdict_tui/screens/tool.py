@@ -93,7 +93,7 @@ class ToolScreen(VotingScreen):
     def _show_title(self) -> None:
         title = self.query_one(TitleBar)
         title.question = self._dossier.standing.tool.name if self._dossier else ""
-        title.facts = tuple(filter(None, (self.session.lens,)))
+        self.show_facts(self.session.lens)
 
     @property
     def voted_slug(self) -> str:

@@ -13,6 +13,7 @@ from verdict_tui.messages import LensChanged, ToolAsked, Voted
 from verdict_tui.render import words
 from verdict_tui.screens.ballot import Ballot
 from verdict_tui.screens.base import BaseScreen
+from verdict_tui.widgets.bars import TitleBar
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -66,12 +67,21 @@ class VotingScreen(BaseScreen):
         """Show what votes have changed for some tools."""
         raise NotImplementedError
 
+    def say_no_tool(self) -> None:
+        """Say that there is no tool to act on."""
+        self.say(NO_TOOL)
+
     def show_list_anew(self) -> None:
         """Show another list of tools: the first one, or one that another program has changed."""
 
     def show_outcome(self, outcome: Outcome) -> None:
         """Show what came of a vote that was cast here or on another screen."""
         self.show_votes({outcome.cast.tool})
+
+    def show_facts(self, *facts: str) -> None:
+        """Show what there is to know of what is shown, at the end of the title."""
+        read_only = "read-only" if self.session.opening.read_only else ""
+        self.query_one(TitleBar).facts = tuple(filter(None, (read_only, *facts)))
 
     @property
     def for_now(self) -> str:
@@ -101,7 +111,7 @@ class VotingScreen(BaseScreen):
         if slug:
             self._ballot.take(self.session.vote(slug, choice, self.open_pair), words.cast)
         else:
-            self.say("There is no tool here to vote on.")
+            self.say_no_tool()
 
     def action_undo(self) -> None:
         """Take back my last vote."""
@@ -116,7 +126,7 @@ class VotingScreen(BaseScreen):
         if self.voted_slug:
             self.post_message(ToolAsked(self.voted_slug))
         else:
-            self.say(NO_TOOL)
+            self.say_no_tool()
 
     def action_why(self) -> None:
         """Open what stands behind the figures of the highlighted tool."""
@@ -132,7 +142,7 @@ class VotingScreen(BaseScreen):
         if self.voted_slug:
             self._copy_link(self.voted_slug)
         else:
-            self.say(NO_TOOL)
+            self.say_no_tool()
 
     @work(group="link", exclusive=True)
     async def _copy_link(self, slug: str) -> None:

@@ -79,8 +79,8 @@ def read_newest(database: Database, today: date | None = None) -> Digest | None:
         today: the day it is, by default the real one; what is dated later is left out.
     """
     for week in read_weeks(database, today):
-        digest = read_digest(database, week.span, today)
-        if digest.newest:  # a week's votes and changes may have come to nothing
+        digest = read_digest(database, week, today)
+        if digest.newest:  # votes and changes may have come to nothing
             return digest
     return None
 

@@ -13,7 +13,7 @@ from verdict_tui.text import clean_line, fold
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from verdict_tui.model import Choice
     from verdict_tui.store.database import Database
@@ -24,17 +24,25 @@ if TYPE_CHECKING:
 _VOTED_ON = f"""
     SELECT slug, name FROM tools WHERE slug IN (
         SELECT {PRESENT_SLUG}
-        FROM (SELECT DISTINCT tool FROM votes WHERE ms >= :start AND ms < :end) AS said)
+        FROM (
+            SELECT DISTINCT tool FROM votes WHERE ms >= :start AND ms < :end AND voter <> :voter
+        ) AS said)
 """
 
 _STILL_COUNTING = """
     SELECT tool,
         sum(choice = 'ship' AND ms < :start), sum(choice = 'skip' AND ms < :start),
-        sum(choice = 'ship'), sum(choice = 'skip'), max(ms)
+        sum(choice = 'ship'), sum(choice = 'skip'),
+        coalesce(max(iif(voter <> :voter, ms, NULL)), :start)
     FROM json_each(:tools) CROSS JOIN standings ON tool = value
     WHERE ms < :end GROUP BY tool
 """
 """A vote that counts today and was cast before a moment is the one that counted then."""
+
+_MINE = """
+    SELECT tool, choice, ms
+    FROM json_each(:tools) CROSS JOIN standings ON tool = value AND voter = :voter
+"""
 
 _NAMES = f"""
     SELECT value AS present, value AS said FROM json_each(:tools)
@@ -61,30 +69,37 @@ _REPLACED_SINCE = f"""
 
 
 def read_movements(database: Database, start: int, end: int) -> list[Moved]:
-    """Return how the community's shares changed, the biggest movement first.
+    """Return how the community's shares changed by the votes of others, the biggest first.
 
-    Only tools that are here and were voted on meanwhile are looked at. A tool without votes at
-    one end comes after those whose share moved, one with the same share of more votes last.
+    Only tools that are here and were voted on meanwhile are looked at. The shares are those of
+    all; a tool that only I moved is left out. A tool without votes at one end comes after those
+    whose share moved, one with the same share of more votes last.
 
     Args:
         database: an open database.
         start: the first moment, in milliseconds since 1970; votes before it count.
         end: the last one; votes at it do not count any more.
     """
-    connection = database.connection
-    span = {"start": start, "end": end}
+    connection, voter = database.connection, database.voter
+    span = {"start": start, "end": end, "voter": voter}
     names: dict[str, str] = dict(connection.execute(_VOTED_ON, span).fetchall())
     tools = json.dumps(list(names))
     counts = {slug: [0, 0, 0, 0, start] for slug in names}
     for slug, *counted in connection.execute(_STILL_COUNTING, {"tools": tools, **span}):
         counts[slug] = counted
-    for moment, place in ((start, 0), (end, 2)):
-        for (slug, _), (choice, ms) in _replaced_since(connection, tools, moment).items():
+    mine: dict[str, list[Choice]] = {slug: ["none", "none"] for slug in names}
+    for slug, choice, ms in connection.execute(_MINE, {"tools": tools, "voter": voter}):
+        mine[slug] = [choice if ms < moment else "none" for moment in (start, end)]
+    for at, moment in enumerate((start, end)):
+        for (slug, who), (choice, ms) in _replaced_since(connection, tools, moment).items():
             if choice != "none":
-                counts[slug][place + (choice == "skip")] += 1
-            if moment == end:
+                counts[slug][2 * at + (choice == "skip")] += 1
+            if who == voter:
+                mine[slug][at] = choice
+            elif moment == end:
                 counts[slug][-1] = max(counts[slug][-1], ms)
-    return _in_order(_moved(slug, name, *counts[slug]) for slug, name in names.items())
+    moved = (_moved(slug, name, counts[slug], mine[slug]) for slug, name in names.items())
+    return sorted(filter(_is_moved_by_others, moved), key=_order)
 
 
 def _replaced_since(connection: sqlite3.Connection, tools: str, moment: int) -> Earlier:
@@ -92,15 +107,21 @@ def _replaced_since(connection: sqlite3.Connection, tools: str, moment: int) -> 
     return {(slug, voter): (choice, ms) for slug, voter, choice, ms in rows}
 
 
-def _moved(
-    slug: str, name: str, ship: int, skip: int, ship_after: int, skip_after: int, ms: int
-) -> Moved:
+def _moved(slug: str, name: str, counts: Sequence[int], mine: Sequence[Choice]) -> Moved:
     tool = Named(clean_line(slug), clean_line(name))
-    return Moved(tool, Share(ship, ship + skip), Share(ship_after, ship_after + skip_after), ms)
+    ship, skip, ship_after, skip_after, ms = counts
+    before, after = Share(ship, ship + skip), Share(ship_after, ship_after + skip_after)
+    others = (_without(before, mine[0]), _without(after, mine[1]))
+    return Moved(tool, before, after, ms, None if others == (before, after) else others)
 
 
-def _in_order(movements: Iterable[Moved]) -> list[Moved]:
-    return sorted((each for each in movements if each.before != each.after), key=_order)
+def _without(share: Share, mine: Choice) -> Share:
+    return Share(share.ship - (mine == "ship"), share.total - (mine != "none"))
+
+
+def _is_moved_by_others(moved: Moved) -> bool:
+    before, after = moved.others or (moved.before, moved.after)
+    return before != after
 
 
 def _order(moved: Moved) -> tuple[bool, bool, float, int, str]:

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from verdict_tui.errors import NotThereError
-from verdict_tui.model import Share, Stamp, Vote
+from verdict_tui.model import Past, Share, Stamp, Vote
 from verdict_tui.moments import local_minute
 from verdict_tui.store.slugs import SLUGS_OF_TOOL, canonical
 from verdict_tui.store.stamp import next_stamp
@@ -157,10 +157,8 @@ def read_log(database: Database) -> Iterator[Vote]:
     return map(_vote, rows)
 
 
-def read_history(
-    database: Database, tool: str | None = None, limit: int = -1
-) -> list[tuple[Vote, Choice]]:
-    """Return my events, newest first, each with what I said of its tool before it.
+def read_history(database: Database, tool: str | None = None, limit: int = -1) -> list[Past]:
+    """Return my events, newest first.
 
     Args:
         database: an open database.
@@ -173,11 +171,13 @@ def read_history(
         " ORDER BY ms DESC, counter DESC, device DESC, id DESC LIMIT :limit",
         {"voter": database.voter, "tool": tool, "limit": limit},
     )
-    found: list[tuple[Vote, Choice]] = []
-    for vote in map(_vote, rows):
-        previous = _previous(database.connection, vote)
-        found.append((vote, previous.choice if previous else "none"))
-    return found
+    return [past(database.connection, vote) for vote in map(_vote, rows)]
+
+
+def past(connection: sqlite3.Connection, vote: Vote) -> Past:
+    """Return an event with what it changed."""
+    previous = _previous(connection, vote)
+    return Past(vote, previous.choice if previous else "none", _is_redo(connection, vote))
 
 
 def refold_all(connection: sqlite3.Connection, tools: Iterable[str]) -> None:

@@ -129,6 +129,41 @@ class EntryList(CursorList):
         else:
             super().move(by)
 
+    @property
+    def is_in_sight(self) -> bool:
+        """Whether any of the highlighted entry is on the screen: what is read may be elsewhere."""
+        if not 0 <= self.cursor < self.count:
+            return False
+        lines, top = self.lines_of(self.cursor), self.scroll_offset.y
+        return lines.start < top + self.scrollable_content_region.height and lines.stop > top
+
+    def bring_into_sight(self) -> None:
+        """Scroll to the highlighted entry."""
+        super()._keep_in_sight()
+
+    def move_page(self, by: int) -> None:
+        """Move by a page of what is there to read; the highlight goes along where it can."""
+        layout = self._entries.layout(self._room)
+        room = self.scrollable_content_region.height
+        if layout.heights is None or not (self.count and room):
+            super().move_page(by)
+            return
+        top, last = round(self.scroll_y), max(layout.starts[-1] - room, 0)
+        to = min(max(top + by * max(room - 1, 1), 0), last)
+        at = min(max(layout.starts[self.cursor] - top, 0), room - 1) if self.is_in_sight else 0
+        if to in (0, last):
+            row = self.count - 1 if by > 0 else 0
+        else:
+            row = layout.row_in(range(to, to + room), to + at)
+        self.scroll_to(y=to, animate=False, force=True)
+        self.set_reactive(CursorList.cursor, row)  # not by `highlight`, which might scroll, too
+        self.refresh()
+
+    def action_move_end(self, by: int) -> None:
+        """Move the highlight to the first or the last entry, with what stands beyond it."""
+        super().action_move_end(by)
+        self.scroll_to(y=0 if by < 0 else self.max_scroll_y, animate=False, force=True)
+
     def refresh_tools(self, slugs: Collection[str]) -> None:
         """Draw the entries about some tools anew, where they are in sight."""
         layout = self._entries.layout(self._room)
@@ -139,8 +174,10 @@ class EntryList(CursorList):
                 self.refresh_row(row)
 
     def action_choose(self) -> None:
-        """Say that the highlighted entry was chosen."""
-        if self.count:
+        """Say that the highlighted entry was chosen; one that is out of sight is shown first."""
+        if self.count and not self.is_in_sight:
+            self.bring_into_sight()
+        elif self.count:
             self.post_message(EntryChosen(self.cursor))
 
     def row_clicked(self, row: int) -> None:
