@@ -12,7 +12,7 @@ import pytest
 from tests.conftest import ROOT
 from verdict_tui import paths
 from verdict_tui.model import Share
-from verdict_tui.render import words
+from verdict_tui.render.answer import price_line, split_line
 from verdict_tui.store import tools
 from verdict_tui.store.database import open_database
 
@@ -41,8 +41,8 @@ def test_it_opens_on_the_seed_comparison_with_its_figures(sample: Database) -> N
     assert comparison
     assert (comparison.a.panel, comparison.b.panel) == (Share(3, 4), Share(4, 4))
     assert comparison.a.community == comparison.b.community == Share(0, 0)
-    assert words.price_line(comparison) == "both free"
-    assert words.split_line(comparison) == "The Founder parts ways"
+    assert price_line(comparison) == "both free"
+    assert split_line(comparison) == "The Founder parts ways"
 
 
 def test_there_are_tools_enough_in_categories_enough(sample: Database) -> None:

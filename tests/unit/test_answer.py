@@ -17,7 +17,7 @@ from verdict_tui.figures import (
     probability_greater,
 )
 from verdict_tui.model import Overlap, Review, Share
-from verdict_tui.render import words
+from verdict_tui.render.answer import probably, voters_line
 from verdict_tui.store.tools import read_comparison
 
 if TYPE_CHECKING:
@@ -127,7 +127,7 @@ def test_those_who_voted_on_both_are_counted(small: Database) -> None:
     comparison = read_comparison(small, "alpha", "beta")
     assert comparison
     assert comparison.voters == Overlap(only_a=2, only_b=1, both=1, neither=0)
-    assert words.voters_line(comparison) == (
+    assert voters_line(comparison) == (
         "of 4 who voted on both, 2 would ship only A, 1 only B, 1 both, 0 neither"
     )
 
@@ -137,4 +137,4 @@ def test_those_who_voted_on_both_are_counted(small: Database) -> None:
     [(0.974, "97% sure"), (0.9999, "over 99% sure"), (1.0, "over 99% sure")],
 )
 def test_a_probability_is_never_overstated(probability: float, said: str) -> None:
-    assert words.probably(probability) == said
+    assert probably(probability) == said

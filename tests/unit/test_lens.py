@@ -15,7 +15,7 @@ from verdict_tui.catalogue import Catalogue, Entry
 from verdict_tui.figures import panel_lead
 from verdict_tui.model import Comparison, Evidence, Review, ScoreRow, Share, Standing, Tool
 from verdict_tui.render import markdown, plain, why, words
-from verdict_tui.render.answer import answer
+from verdict_tui.render.answer import answer, panel_line, split_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -122,8 +122,8 @@ def test_who_is_muted_is_not_told_as_if_nobody_had_reviewed() -> None:
     assert panel.said == "no leader: nobody who reviewed both is heard; without all two critics"
     assert split.said == "nobody who reviewed both is heard"
     one = lens.compared(comparison_of(rows), {"Ann"})
-    assert words.panel_line(one) == "no leader: only one who reviewed both is heard"
-    assert words.split_line(one) == "Bob parts ways"
+    assert panel_line(one) == "no leader: only one who reviewed both is heard"
+    assert split_line(one) == "Bob parts ways"
     for page in (plain.comparison_page(through, ""), markdown.comparison_page(through)):
         assert "none heard" in page
         assert "no reviews" not in page

@@ -10,7 +10,8 @@ from rich.cells import cell_len
 from tests.unit.builders import FREE, NOBODY, comparisons, money, row, tool, versus
 from tests.unit.pages import PAIR, QUOTES, in_tone, line_with, quoted, widest
 from verdict_tui.model import Comparison, Share
-from verdict_tui.render import sheet, words
+from verdict_tui.render import sheet
+from verdict_tui.render.answer import panel_in_brief, panel_line
 from verdict_tui.render.sheet import View
 
 
@@ -93,8 +94,8 @@ def test_on_a_low_screen_the_answer_is_whole_on_its_one_line_or_says_that_it_is_
     first, second = text_of(comparison, width, sheet.SHORT - 1).split("\n")[:2]
     assert first.startswith("▌ ")
     assert cell_len(first) <= width
-    brief = words.panel_in_brief(comparison)[1]
-    assert words.panel_line(comparison) in first or brief in first or first.endswith("…")
+    brief = panel_in_brief(comparison)[1]
+    assert panel_line(comparison) in first or brief in first or first.endswith("…")
     assert not second.startswith("  ")
 
 

@@ -9,7 +9,14 @@ from tests.unit.builders import CONTACT, FREE, NOBODY, UNKNOWN, money, row, tool
 from verdict_tui.figures import Interval
 from verdict_tui.model import Price, Share, Standing
 from verdict_tui.render import words
-from verdict_tui.render.answer import answer
+from verdict_tui.render.answer import (
+    answer,
+    community_line,
+    panel_in_brief,
+    panel_line,
+    price_line,
+    split_line,
+)
 
 if TYPE_CHECKING:
     from verdict_tui.model import Choice, Comparison, ScoreRow
@@ -130,7 +137,7 @@ def test_a_comparison_asks_which_to_ship_with() -> None:
     ],
 )
 def test_the_panel_line_says_who_leads_and_over_how_many(rows: list[ScoreRow], said: str) -> None:
-    assert words.panel_line(versus(*rows)) == said
+    assert panel_line(versus(*rows)) == said
 
 
 @pytest.mark.parametrize(
@@ -144,7 +151,7 @@ def test_the_panel_line_says_who_leads_and_over_how_many(rows: list[ScoreRow], s
     ],
 )
 def test_the_panel_line_in_brief(rows: list[ScoreRow], leader: str, said: str) -> None:
-    assert words.panel_in_brief(versus(*rows)) == (leader, said)
+    assert panel_in_brief(versus(*rows)) == (leader, said)
 
 
 @pytest.mark.parametrize(
@@ -156,15 +163,15 @@ def test_the_panel_line_in_brief(rows: list[ScoreRow], leader: str, said: str) -
     ],
 )
 def test_the_split_line_names_those_who_part_ways(rows: list[ScoreRow], said: str) -> None:
-    assert words.split_line(versus(*rows)) == said
+    assert split_line(versus(*rows)) == said
 
 
 def test_no_community_is_said_once_for_both() -> None:
-    assert "no votes on either" in words.community_line(versus())
+    assert "no votes on either" in community_line(versus())
 
 
 def test_the_community_line_has_no_number_without_its_count() -> None:
-    line = words.community_line(versus(votes=(Share(12, 18), NOBODY)))
+    line = community_line(versus(votes=(Share(12, 18), NOBODY)))
     assert line == "not enough votes: A 67%, 12 of 18; B no votes"
 
 
@@ -190,16 +197,16 @@ def priced(a: Price, b: Price) -> Comparison:
     ],
 )
 def test_the_price_line_says_which_is_cheaper_or_why_not(a: Price, b: Price, said: str) -> None:
-    assert words.price_line(priced(a, b)) == said
+    assert price_line(priced(a, b)) == said
 
 
 @pytest.mark.parametrize("other", [money("9", "once"), money("9", per_seat=True)])
 def test_prices_on_another_basis_are_not_compared(other: Price) -> None:
-    assert words.price_line(priced(money("9"), other)).startswith("not comparable: one is ")
+    assert price_line(priced(money("9"), other)).startswith("not comparable: one is ")
 
 
 def test_equal_prices_that_are_put_differently_are_both_said() -> None:
-    assert "$120 / year" in words.price_line(priced(money("10"), money("120", "year")))
+    assert "$120 / year" in price_line(priced(money("10"), money("120", "year")))
 
 
 def test_the_critics_who_reviewed_neither_are_named() -> None:

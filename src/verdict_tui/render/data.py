@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from verdict_tui import figures
 from verdict_tui.model import Price, Standing
 from verdict_tui.render import words
-from verdict_tui.render.answer import answer
+from verdict_tui.render.answer import answer, flip_line, panel_line
 from verdict_tui.render.dossier import reasons
 
 if TYPE_CHECKING:
@@ -282,11 +282,11 @@ def comparison_data(comparison: Comparison) -> Data:
         "without": list(comparison.muted),
         "answer": {
             "text": "\n".join(f"{line.label}: {line.said}" for line in answer(comparison)),
-            "panel": words.panel_line(comparison),
+            "panel": panel_line(comparison),
             "split": [row.critic for row in comparison.heard if row.differs],
             "community": lines["community"],
             "price": lines["price"],
-            "flip": words.flip_line(comparison) or None,
+            "flip": flip_line(comparison) or None,
             "panel_lead": {"leader": lead.leader, "by": lead.by, "in_common": lead.common},
             "community_lead": community._asdict(),
             "voters": comparison.voters._asdict(),

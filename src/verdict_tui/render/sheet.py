@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from verdict_tui import figures
 from verdict_tui.model import Share
 from verdict_tui.render import words
-from verdict_tui.render.answer import answer
+from verdict_tui.render.answer import answer, panel_in_brief, panel_line
 from verdict_tui.render.flow import cut, fit_right, width_of
 from verdict_tui.render.page import (
     BLANK,
@@ -129,9 +129,9 @@ def _panel_on_one_line(comparison: Comparison, width: int) -> Line:
     """Return the panel's line of the answer, in brief where there is no room for all of it."""
     mark = Run("▌ ", "accent")
     room = width - width_of(mark.text)
-    said = words.panel_line(comparison)
+    said = panel_line(comparison)
     if width_of(said) > room:
-        leader, rest = words.panel_in_brief(comparison)
+        leader, rest = panel_in_brief(comparison)
         said = cut(cut(leader, room - width_of(rest)) + rest, room)
     return (mark, Run(said))
 

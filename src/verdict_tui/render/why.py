@@ -6,6 +6,14 @@ from typing import TYPE_CHECKING
 
 from verdict_tui import figures
 from verdict_tui.render import words
+from verdict_tui.render.answer import (
+    community_line,
+    flip_line,
+    panel_line,
+    price_line,
+    probably,
+    voters_line,
+)
 from verdict_tui.render.page import BLANK, Page, Run, hanging, titled_rule
 
 if TYPE_CHECKING:
@@ -136,7 +144,7 @@ def _span(first: str, last: str) -> str:
 def _of_both(comparison: Comparison) -> list[tuple[str, str]]:
     a, b = comparison.a, comparison.b
     lead = figures.panel_lead(comparison.heard)
-    panel = words.panel_line(comparison), words.lens(comparison.muted, comparison.panel)
+    panel = panel_line(comparison), words.lens(comparison.muted, comparison.panel)
     facts = [
         ("Panel", "; ".join(filter(None, panel))),
         (
@@ -145,16 +153,16 @@ def _of_both(comparison: Comparison) -> list[tuple[str, str]]:
             f" {b.tool.name}; under {figures.MIN_COMMON} in common there is no leader",
         ),
     ]
-    flip = words.flip_line(comparison)
+    flip = flip_line(comparison)
     facts += [("", f"{flip}: the smallest change that takes the lead away")] if flip else []
     community = figures.community_lead(a.community, b.community)
-    facts.append(("Community", words.community_line(comparison)))
+    facts.append(("Community", community_line(comparison)))
     if community.leader is not None:
-        facts.append(("", f"{words.probably(community.probability)}: {_OF_LEAD}"))
+        facts.append(("", f"{probably(community.probability)}: {_OF_LEAD}"))
     else:
         facts.append(("", _OF_LEAD))
-    facts += [("Voters", words.voters_line(comparison))] if comparison.voters.total else []
-    facts.append(("Price", words.price_line(comparison)))
+    facts += [("Voters", voters_line(comparison))] if comparison.voters.total else []
+    facts.append(("Price", price_line(comparison)))
     facts.append(
         ("", "free before an amount; amounts compare in one currency and the same seat basis, a"
          " year as twelve months")

@@ -161,39 +161,6 @@ def vote(choice: Choice) -> str:
     return "no vote" if choice == "none" else choice
 
 
-def panel_line(comparison: Comparison) -> str:
-    """Say who leads among the critics who reviewed both."""
-    lead = figures.panel_lead(comparison.heard)
-    if lead.common < figures.MIN_COMMON:
-        return f"no leader: {_few_in_common(comparison, lead.common)}"
-    common = f"{number(lead.common)} critics in common"
-    if lead.leader is None:
-        each = "one ship" if lead.a == 1 else f"{number(lead.a)} ships"
-        return f"tied at {each} each, {common}"
-    leader = comparison.side(lead.leader).tool.name
-    return f"{leader} leads by {number(lead.by)}, {common}"
-
-
-def panel_in_brief(comparison: Comparison) -> tuple[str, str]:
-    """Say it in few words: the leader's name, which may be cut, and what stands behind it."""
-    lead = figures.panel_lead(comparison.heard)
-    of = number(lead.common)
-    if lead.common < figures.MIN_COMMON:
-        return "", f"no leader: {of if lead.common else 'none'} reviewed both"
-    if lead.leader is None:
-        return "", f"tied at {number(lead.a) if lead.a else 'none'} of {of} each"
-    return comparison.side(lead.leader).tool.name, f" leads by {number(lead.by)} of {of}"
-
-
-def _few_in_common(comparison: Comparison, heard: int) -> str:
-    """Say why too few critics are heard on both tools."""
-    both = sum(bool(row.a and row.b) for row in comparison.rows)
-    if both == heard:
-        critics = "critic has" if heard == 1 else "critics have"
-        return f"{number(heard)} {critics} reviewed both"
-    return f"{'only one' if heard else 'nobody'} who reviewed both is heard"
-
-
 def panel_label(muted: Collection[str]) -> str:
     """Return how the panel's figures are called; a star says that critics are muted."""
     return "panel*" if muted else "panel"
@@ -246,96 +213,9 @@ def muted_still(muted: Collection[str]) -> str:
     return f"{len(muted)} {are} muted; M lets all be heard."
 
 
-def flip_line(comparison: Comparison) -> str:
-    """Say what would take the panel's lead away; empty when there is none."""
-    found = figures.flip(comparison.heard)
-    if found is None:
-        return ""
-    verb = "ships" if len(found.critics) == 1 else "ship"
-    return f"tied if {names(found.critics)} {verb} {comparison.side(found.column).tool.name}"
-
-
-def split_line(comparison: Comparison) -> str:
-    """Name the critics who part ways."""
-    parting = [row.critic for row in comparison.heard if row.differs]
-    if parting:
-        return f"{names(parting)} {'parts' if len(parting) == 1 else 'part'} ways"
-    if any(row.a and row.b for row in comparison.heard):
-        return "nobody parts ways"
-    said = any(row.a and row.b for row in comparison.rows)
-    return "nobody who reviewed both is heard" if said else "nobody reviewed both"
-
-
-def community_line(comparison: Comparison) -> str:
-    """Say whom the community likes more, if the votes tell, with the counts of both."""
-    a, b = comparison.a.community, comparison.b.community
-    if not (a.total or b.total):
-        return "no votes on either yet"
-    counts = f"A {in_passing(a)}; B {in_passing(b)}"
-    lead = figures.community_lead(a, b)
-    if lead.call == "few":
-        return f"not enough votes: {counts}"
-    if lead.call == "close" or lead.leader is None:
-        return f"too close to call: {counts}"
-    leader = comparison.side(lead.leader).tool.name
-    does = "leads" if lead.call == "leads" else "is leaning ahead"
-    return f"{leader} {does}, {probably(lead.probability)}: {counts}"
-
-
 def in_passing(share: Share, nobody: str = "no votes") -> str:
     """Say a share within a sentence: `75%, 3 of 4`."""
     return f"{figures.percent(share)}, {count(share)}" if share.total else nobody
-
-
-def probably(probability: float | None) -> str:
-    """Say a probability so that it is never overstated: `97% sure`, `over 99% sure`."""
-    percent = int(100 * (probability or 0))
-    return "over 99% sure" if percent >= 99 else f"{percent}% sure"
-
-
-def voters_line(comparison: Comparison) -> str:
-    """Say what those who voted on both would ship; empty when nobody did."""
-    voters = comparison.voters
-    if not voters.total:
-        return ""
-    parts = (
-        f"{voters.only_a:,} would ship only A, {voters.only_b:,} only B, {voters.both:,} both,"
-        f" {voters.neither:,} neither"
-    )
-    return f"of {voters.total:,} who voted on both, {parts}"
-
-
-def price_line(comparison: Comparison) -> str:
-    """Say which is cheaper to start with, or why that can't be said."""
-    a, b = comparison.a.tool, comparison.b.tool
-    order = figures.compare_prices(a.entry_price, b.entry_price)
-    if order.obstacle:
-        return f"not comparable: {_obstacle(order.obstacle, a, b)}"
-    if order.cheaper is None:
-        one, other = price(a.entry_price), price(b.entry_price)
-        return f"both {one[0].lower()}{one[1:]}" if one == other else f"equal: {one} and {other}"
-    cheaper, dearer = (a, b) if order.cheaper == "a" else (b, a)
-    if cheaper.entry_price.kind == "free":
-        return f"{cheaper.name} is free; {dearer.name} {price(dearer.entry_price)}"
-    return (
-        f"{cheaper.name} is cheaper: {price(cheaper.entry_price)}"
-        f" against {price(dearer.entry_price)}"
-    )
-
-
-def _obstacle(obstacle: figures.PriceObstacle, a: Tool, b: Tool) -> str:
-    if obstacle in ("unknown", "contact"):
-        which = [tool.name for tool in (a, b) if tool.entry_price.kind == obstacle]
-        verb = "are" if len(which) > 1 else "is"
-        what = "unknown" if obstacle == "unknown" else "on request"
-        noun = "prices" if len(which) > 1 else "price"
-        return f"the {noun} of {names(which)} {verb} {what}"
-    reasons = {
-        "currency": "two currencies",
-        "seat": "one is per seat and the other is not",
-        "period": "one is paid once and the other again and again",
-    }
-    return f"{reasons[obstacle]} ({price(a.entry_price)}, {price(b.entry_price)})"
 
 
 def silent_line(comparison: Comparison) -> str:
