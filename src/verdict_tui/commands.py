@@ -18,8 +18,8 @@ from verdict_tui.screens.compare import CompareScreen
 from verdict_tui.screens.voting import VotingScreen
 from verdict_tui.search.finder import score_of
 from verdict_tui.search.index import Index
+from verdict_tui.search.keys import prepare
 from verdict_tui.search.marks import spans
-from verdict_tui.search.score import prepare
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

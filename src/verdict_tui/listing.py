@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from verdict_tui.render import words
 from verdict_tui.search import filters
+from verdict_tui.search.keys import prepare
 from verdict_tui.search.order import ordered
 from verdict_tui.search.query import filter_in, read_query
 
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
 
 LIMIT = 200
 """How many matches are listed at most."""
-_LEAST_LIKENESS = 0.65
-"""From which likeness on a name that does not match may be what was meant; chance is below."""
 
 
 class Rows(NamedTuple):
@@ -94,19 +93,6 @@ class Listing:
             self._search = None
         return True
 
-    def _is_near(self, match: Match) -> bool:
-        """Say whether a tool's name, or one it had, may be a slip away from what is typed."""
-        from rapidfuzz.distance import JaroWinkler  # loaded by now, as there is a match
-
-        from verdict_tui.search.keys import key_of
-
-        former = (name for at, name in self.catalogue.former_names if at == match.position)
-        typed = key_of(self.query.text).compact
-        return any(
-            JaroWinkler.similarity(typed, key_of(name).compact) >= _LEAST_LIKENESS
-            for name in (self.catalogue.names[match.position], *former)
-        )
-
     def quotes_note(self, *, found: bool, meant: str = "") -> str:
         """Return what there is to say of a search for quotes.
 
@@ -165,14 +151,14 @@ class Listing:
         """Return the characters of the former name, the vendor or the category that matched."""
         if not match.text:
             return ()
-        from verdict_tui.search import marks, score  # loaded by now, as there is a match
+        from verdict_tui.search import marks  # loaded by now, as there is a match
 
-        asked = score.prepare(self.query.text)
+        asked = prepare(self.query.text)
         answered = match.name_query.split()
         if answered:  # by the name; what is left stands before or behind it
             words, count = asked.key.words, len(answered)
             is_first = words[:count] == tuple(answered)
-            asked = score.prepare(" ".join(words[count:] if is_first else words[:-count]))
+            asked = prepare(" ".join(words[count:] if is_first else words[:-count]))
         return marks.spans(asked, match.text)
 
     def _nothing(self) -> str:
@@ -211,7 +197,7 @@ class Listing:
         note = self._remark()
         are_nearest = not matches
         if not matches:
-            matches = list(filter(self._is_near, search.nearest))
+            matches = search.nearest
             note = f"{note} {self._nothing()}".strip() + (" The nearest:" if matches else "")
         positions = [match.position for match in matches]
         are_best = len(matches) >= LIMIT

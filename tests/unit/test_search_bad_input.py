@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from tests.unit.builders import TRICKY, names, texts
 from tests.unit.test_search_finder import entry, listed
 from verdict_tui.listing import Listing
-from verdict_tui.search import marks, score
+from verdict_tui.search import marks
 from verdict_tui.search.finder import Finder
+from verdict_tui.search.keys import prepare
 from verdict_tui.search.query import complete, filters_in, with_filter
 
 TOOLS = [
@@ -79,7 +80,7 @@ def everything(typed: str) -> None:
         name = CATALOGUE.names[match.position]
         assert all(0 <= start < end <= len(name) for start, end in match.name_spans(name))
     for name in CATALOGUE.names:
-        marks.spans(score.prepare(typed), name)
+        marks.spans(prepare(typed), name)
     filters_in(typed, CATALOGUE)
     with_filter(typed, CATALOGUE, "cat", "code-editors")
     complete(typed, CATALOGUE, "Cursor")

@@ -14,6 +14,7 @@ from verdict_tui.catalogue import Catalogue
 from verdict_tui.search import index, score, shelves
 from verdict_tui.search.finder import Finder
 from verdict_tui.search.index import Index
+from verdict_tui.search.keys import prepare
 from verdict_tui.search.shelves import Shelves
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ queries = st.one_of(short_names, names)
 
 def cheapest(index: Index, text: str) -> dict[int, float]:
     """Return all that an index finds, with the costs."""
-    steps = list(index.search(score.prepare(text)))
+    steps = list(index.search(prepare(text)))
     return {found.entry: found.cost for found in (steps[-1] if steps else [])}
 
 
@@ -38,7 +39,7 @@ def cheapest(index: Index, text: str) -> dict[int, float]:
 @given(many_names, st.data())
 def test_every_name_finds_itself_at_no_cost(named: list[str], data: st.DataObject) -> None:
     at = data.draw(st.integers(0, len(named) - 1))
-    assume(score.prepare(named[at]).text)
+    assume(prepare(named[at]).text)
     assert cheapest(Index(named), named[at])[at] == 0
 
 
@@ -48,25 +49,25 @@ def test_a_tool_is_first_for_its_whole_name_or_shares_it(
     named: list[str], data: st.DataObject
 ) -> None:
     name = data.draw(st.sampled_from(named))
-    assume(score.prepare(name).text)
+    assume(prepare(name).text)
     best = Finder(listed(*named)).find(name)[0]
-    assert score.prepare(named[best.position]).key.words == score.prepare(name).key.words
+    assert prepare(named[best.position]).key.words == prepare(name).key.words
     assert best.score == 100
 
 
 @FEW
 @given(many_names, queries)
 def test_what_is_found_costs_what_the_name_costs(named: list[str], text: str) -> None:
-    query = score.prepare(text)
+    query = prepare(text)
     for at, cost in cheapest(Index(named), text).items():
-        assert cost == score.cost(query, score.prepare(named[at]).key)
+        assert cost == score.cost(query, prepare(named[at]).key)
 
 
 @FEW
 @given(many_names, queries)
 def test_each_step_keeps_what_was_found_before(named: list[str], text: str) -> None:
     before: set[int] = set()
-    for found in Index(named).search(score.prepare(text)):
+    for found in Index(named).search(prepare(text)):
         entries = [each.entry for each in found]
         assert len(set(entries)) == len(entries)
         assert before <= set(entries)
@@ -76,7 +77,7 @@ def test_each_step_keeps_what_was_found_before(named: list[str], text: str) -> N
 @FEW
 @given(st.lists(short_names, max_size=9), st.text("ab0", min_size=2, max_size=4))
 def test_no_name_with_the_letters_in_it_is_overlooked(named: list[str], text: str) -> None:
-    having = {at for at, name in enumerate(named) if text in score.prepare(name).text}
+    having = {at for at, name in enumerate(named) if text in prepare(name).text}
     assert having <= set(cheapest(Index(named), text))
 
 

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from tests.unit.builders import names, texts
 from verdict_tui.search import marks, score
-from verdict_tui.search.keys import contribution, key_of, seams, word_starts
+from verdict_tui.search.keys import contribution, key_of, prepare, seams, word_starts
+from verdict_tui.search.weights import NEVER
 
 FEW = settings(max_examples=40)
 """For what takes long to draw."""
@@ -21,7 +22,7 @@ plain_names = st.from_regex(r"[A-Za-z0-9]{1,8}([ .-]{1,2}[A-Za-z0-9]{1,8}){0,4}"
 def marked(query: str, name: str) -> str:
     """Return the name with what is marked in square brackets."""
     said = name
-    for start, end in reversed(marks.spans(score.prepare(query), name)):
+    for start, end in reversed(marks.spans(prepare(query), name)):
         said = f"{said[:start]}[{said[start:end]}]{said[end:]}"
     return said
 
@@ -83,7 +84,7 @@ def test_nothing_is_marked_where_nothing_matched(query: str) -> None:
 
 @given(texts, names)
 def test_marks_are_ranges_in_order_within_the_name(query: str, name: str) -> None:
-    spans = marks.spans(score.prepare(query), name)
+    spans = marks.spans(prepare(query), name)
     assert all(0 <= start < end <= len(name) for start, end in spans)
     assert all(before[1] < after[0] for before, after in pairwise(spans))
 
@@ -91,14 +92,14 @@ def test_marks_are_ranges_in_order_within_the_name(query: str, name: str) -> Non
 @FEW
 @given(plain_names, plain_names)
 def test_marks_are_in_order_for_names_as_people_give_them(query: str, name: str) -> None:
-    spans = marks.spans(score.prepare(query), name)
+    spans = marks.spans(prepare(query), name)
     assert all(0 <= start < end <= len(name) for start, end in spans)
     assert all(before[1] < after[0] for before, after in pairwise(spans))
 
 
 @given(names)
 def test_a_whole_name_marks_all_its_letters(name: str) -> None:
-    spans = marks.spans(score.prepare(name), name)
+    spans = marks.spans(prepare(name), name)
     said = "".join(name[start:end] for start, end in spans)
     assert key_of(said).compact == key_of(name).compact
 
@@ -109,7 +110,7 @@ def test_what_stands_in_the_name_is_marked_letter_by_letter(name: str, data: st.
     compact = key_of(name).compact
     start = data.draw(st.integers(0, len(compact) - 1))
     query = compact[start : data.draw(st.integers(start + 1, len(compact)))]
-    spans = marks.spans(score.prepare(query), name)
+    spans = marks.spans(prepare(query), name)
     assert "".join(name[first:last] for first, last in spans).lower() == query
 
 
@@ -118,7 +119,7 @@ def test_what_stands_in_any_name_is_among_what_is_marked(name: str, data: st.Dat
     compact = key_of(name).compact
     assume(compact)
     length = data.draw(st.integers(1, len(compact)))
-    query = score.prepare(compact[:length])
+    query = prepare(compact[:length])
     assume(query.text == compact[:length])
     spans = marks.spans(query, name)
     said = key_of("".join(name[first:last] for first, last in spans)).compact
@@ -168,7 +169,7 @@ def test_names_come_apart_where_people_abbreviate_them(
 
 @given(st.one_of(texts, plain_names), names)
 def test_a_cost_is_nothing_for_the_same_words_only(text: str, name: str) -> None:
-    query, key = score.prepare(text), key_of(name)
+    query, key = prepare(text), key_of(name)
     assume(query.text)
     cost = score.cost(query, key)
     assert cost >= 0
@@ -178,8 +179,8 @@ def test_a_cost_is_nothing_for_the_same_words_only(text: str, name: str) -> None
 @FEW
 @given(plain_names, plain_names)
 def test_a_name_that_can_be_explained_has_something_marked(text: str, name: str) -> None:
-    query = score.prepare(text)
-    is_explained = score.cost(query, key_of(name)) < score.NEVER
+    query = prepare(text)
+    is_explained = score.cost(query, key_of(name)) < NEVER
     assert bool(marks.spans(query, name)) == is_explained
 
 

@@ -15,15 +15,16 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from verdict_tui.search import marks, score
 from verdict_tui.search.index import Found, Index
-from verdict_tui.search.keys import cached_key
+from verdict_tui.search.keys import cached_key, prepare
 from verdict_tui.search.shelves import PIECE
+from verdict_tui.search.weights import CHANCE, WEIGHTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from verdict_tui.catalogue import Catalogue, Column
+    from verdict_tui.search.keys import Query
     from verdict_tui.search.marks import Spans
-    from verdict_tui.search.score import Query
 
 Field = Literal["name", "former name", "vendor", "category"]
 
@@ -64,7 +65,7 @@ class Match(NamedTuple):
 
     def name_spans(self, name: str) -> Spans:
         """Return the characters of the tool's name that matched."""
-        return marks.spans(score.prepare(self.name_query), name) if self.name_query else ()
+        return marks.spans(prepare(self.name_query), name) if self.name_query else ()
 
 
 class _Found(NamedTuple):
@@ -107,7 +108,7 @@ class Finder:
 
     def nearest(self, text: str, wanted: Sequence[bool] | None = None) -> list[Match]:
         """Return the tools whose names resemble a text most, for when nothing matches."""
-        query = score.prepare(text)
+        query = prepare(text)
         *_, nearest = self._nearest(query, wanted) if query.text else (None,)
         return nearest or []
 
@@ -137,11 +138,11 @@ class Finder:
         self, text: str, wanted: Sequence[bool] | None, limit: int
     ) -> Iterator[list[Match] | None]:
         """Yield None while there is more to do, and at last the matches."""
-        query = score.prepare(text)
+        query = prepare(text)
         best: dict[int, _Found] = {}
         for bound, step in (
             (0.0, self._by_name(query, text, wanted)),
-            (BESIDE + score.WEIGHTS.words, self._beside(query, wanted)),
+            (BESIDE + WEIGHTS.words, self._beside(query, wanted)),
             (VENDOR, self._by_group(query, wanted, limit)),
         ):
             if sum(found.cost <= bound for found in best.values()) >= _ENOUGH:
@@ -204,13 +205,13 @@ class Finder:
                 (words[:count], words[count:]),
                 (words[-count:], words[:-count]),
             ):
-                part = score.prepare(" ".join(some))
+                part = prepare(" ".join(some))
                 if len(part.text) < _LEAST_VALUE:
                     continue
                 for group in (self._vendors, self._categories):
                     for value, cost in group.like(part)[:2]:
                         if cost < _CLEARLY_GROUP:
-                            yield group, value, score.prepare(" ".join(rest))
+                            yield group, value, prepare(" ".join(rest))
 
     def _ranked(self, best: dict[int, _Found], limit: int) -> list[Match]:
         if not best:
@@ -281,7 +282,7 @@ class _Group:
         if len(query.text) < 2:
             return []
         found = list(self._index.search(query))
-        likely = [each for each in (found[-1] if found else ()) if each.cost < score.CHANCE]
+        likely = [each for each in (found[-1] if found else ()) if each.cost < CHANCE]
         return sorted(likely, key=lambda each: each.cost)
 
     def members(self, value: int, wanted: Sequence[bool] | None, limit: int) -> list[int]:

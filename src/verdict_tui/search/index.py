@@ -20,11 +20,13 @@ from verdict_tui.progress import telling
 from verdict_tui.search import score
 from verdict_tui.search.keys import cached_key, key_of, seams, word_starts
 from verdict_tui.search.shelves import Shelves
+from verdict_tui.search.slips import slips_allowed
+from verdict_tui.search.weights import NEVER, WEIGHTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from verdict_tui.search.score import Query
+    from verdict_tui.search.keys import Query
 
 _ENOUGH = 12
 _LITERAL = 220
@@ -39,7 +41,7 @@ _ANY_LENGTH = 1_000_000
 _STRETCH = 2_000_000
 """How many characters one call looks through: it holds every other thread up."""
 _SMALL_PIECE = 10_000
-_LEAST_LIKE = 0.4
+_LEAST_LIKE = 0.65
 
 
 class Found(NamedTuple):
@@ -114,7 +116,7 @@ class Index:
         A caller may stop between two steps; the last list is the whole answer.
 
         Args:
-            query: what to look for; see `score.prepare`.
+            query: what to look for; see `prepare`.
             allowed: which names are asked for; all of them by default.
         """
         costs: dict[int, float] = {}
@@ -130,11 +132,11 @@ class Index:
             for entry in step(query):
                 if entry not in costs and (allowed is None or allowed(entry)):
                     costs[entry] = score.cost(query, cached_key(self.names[entry]))
-            yield [Found(*each) for each in costs.items() if each[1] < score.NEVER]
+            yield [Found(*each) for each in costs.items() if each[1] < NEVER]
 
     def _steps(self, query: Query) -> Iterator[tuple[float, Callable[[Query], Iterable[int]]]]:
         """Yield the steps, each with the least that a name it alone can find will cost."""
-        w, length = score.WEIGHTS, len(query.text)
+        w, length = WEIGHTS, len(query.text)
         yield 0.0, self._beginning
         yield w.word_start, self._word_beginning
         if length > 1:
@@ -241,7 +243,7 @@ class Index:
 
     def _by_slips(self, query: Query) -> Iterator[int]:
         """Yield names that are the query with slips."""
-        hits = _slipped(self._heads, query.text, score.slips_allowed(len(query.text)))
+        hits = _slipped(self._heads, query.text, slips_allowed(len(query.text)))
         return (entry for _, entry in islice(hits, _UNSURE))
 
     def _by_slips_in_beginning(self, query: Query) -> Iterable[int]:

@@ -100,3 +100,19 @@ def _without_accents(name: str) -> str:
     """Take accents off and keep case, by which parts are told apart."""
     decomposed = unicodedata.normalize("NFKD", name)
     return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+class Query(NamedTuple):
+    """A query, prepared for many names."""
+
+    key: Key
+    text: str
+    """The words without space."""
+    digits: str
+
+
+@lru_cache(maxsize=64)
+def prepare(query: str) -> Query:
+    """Return a query as it is compared."""
+    key = key_of(query)
+    return Query(key, key.compact, "".join(c for c in key.compact if c.isdigit()))

@@ -10,12 +10,14 @@ from rapidfuzz.distance import LCSseq
 
 from verdict_tui.search import score
 from verdict_tui.search.keys import cached_key, contribution
+from verdict_tui.search.slips import by_slips
+from verdict_tui.search.weights import NEVER
+from verdict_tui.search.wordwise import by_words, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-    from verdict_tui.search.keys import Key
-    from verdict_tui.search.score import Query
+    from verdict_tui.search.keys import Key, Query
 
 Spans = tuple[tuple[int, int], ...]
 """Half-open ranges of characters, in order."""
@@ -38,16 +40,16 @@ def _matched(query: Query, key: Key) -> set[int]:
     literal, place = score.literal(query, key)
     if score.suffices(literal, query):
         return set(range(place, place + len(text)))
-    words, order = score.by_words(query, key)
-    slips, meant = score.by_slips(query, name)
+    words, order = by_words(query, key)
+    slips, meant = by_slips(query, name)
     letters, places = score.by_letters(text, key)
     best = min(literal, words, slips, letters)
-    if best >= score.NEVER:
+    if best >= NEVER:
         return set()
     if best == literal:
         return set(range(place, place + len(text)))
     if best == words:
-        offered = score.tokens(query, key)
+        offered = tokens(query, key)
         return {
             offered[index].start + at
             for word, index in zip(query.key.words, order, strict=True)
