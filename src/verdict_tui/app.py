@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 from rich.console import Console
 from textual import on
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import Binding
-from textual.command import Command, CommandPalette
 from textual.worker import WorkerFailed
 
 from verdict_tui import __version__, themes
@@ -24,7 +23,6 @@ from verdict_tui.messages import (
     LensChanged,
     PairAsked,
     ReturnAsked,
-    ThemeChosen,
     ToolAsked,
     Voted,
 )
@@ -35,7 +33,7 @@ from verdict_tui.screens.voting import VotingScreen
 from verdict_tui.session import Session
 from verdict_tui.store import state
 from verdict_tui.terminal import KEYS, AsciiFilter
-from verdict_tui.typeahead import TypeAheadApp
+from verdict_tui.theming import ThemedApp
 from verdict_tui.views import Views
 
 if TYPE_CHECKING:
@@ -74,7 +72,7 @@ def _tool_provider() -> type[Provider]:
     return ToolProvider
 
 
-class VerdictApp(TypeAheadApp):
+class VerdictApp(ThemedApp):
     """verdict-tui in a terminal."""
 
     TITLE = "verdict"
@@ -103,8 +101,6 @@ class VerdictApp(TypeAheadApp):
     unsaved: Sequence[str] = ()
     """What could not be saved before the end."""
     _is_ascii = False
-    _chosen_theme = ""
-    """The theme that stays when no other one is previewed."""
     _is_following = False
     """Whether a look at what other programs changed is under way."""
 
@@ -127,19 +123,17 @@ class VerdictApp(TypeAheadApp):
             WrongUseError: a theme or a key of the settings makes no sense.
         """
         is_colourless = bool(os.environ.get("NO_COLOR"))  # Textual takes it out
-        super().__init__()
+        super().__init__(colours)
         self.session = session
         self.views = Views(self, session)
         self._first_view = view
-        for theme in themes.ours(colours):
-            self.register_theme(theme)
         remembered = session.opening.theme
         if settings is not None:
             remembered = self._set_up(settings) or remembered
         if is_colourless:
             self.set_class(True, "-colourless", update=False)
             remembered = themes.COLOURLESS
-        self._begin_with(remembered if remembered in self.available_themes else themes.DARK.name)
+        self.begin_with(remembered if remembered in self.available_themes else themes.DARK.name)
 
     def _set_up(self, settings: Settings) -> str:
         """Take the user's keys and theme; return the theme, or nothing."""
@@ -156,18 +150,6 @@ class VerdictApp(TypeAheadApp):
             remedy = f"did you mean '{near[0]}'?" if near else f"there are {known}"
             raise settings.fault("theme", f"there is no theme '{settings.theme}'", remedy)
         return settings.theme
-
-    def _begin_with(self, theme: str) -> None:
-        """Set the theme before the style sheets are read, which the reactive would read again."""
-        self._chosen_theme = theme
-        self.set_reactive(App.theme, theme)
-        self.set_class(self.current_theme.dark, "-dark-mode", update=False)
-        self.set_class(not self.current_theme.dark, "-light-mode", update=False)
-        self.stylesheet.set_variables(self.get_css_variables())
-
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Give our colours to themes that do not know them."""
-        return themes.defaults(dark=self.current_theme.dark)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Let what is drawn be ASCII where that is asked for."""
@@ -317,36 +299,9 @@ class VerdictApp(TypeAheadApp):
             if screen is not message.screen:
                 screen.show_outcome(message.outcome)
 
-    # Colours
-
-    def search_themes(self) -> None:
-        """Open the list of themes."""
-        from verdict_tui.commands import ThemeProvider
-
-        themes_only = CommandPalette([ThemeProvider], placeholder="Arrows preview, Enter keeps…")
-        self.push_screen(themes_only)
-
-    @on(CommandPalette.OptionHighlighted)
-    def preview_theme(self, message: CommandPalette.OptionHighlighted) -> None:
-        """Show the theme that is highlighted; while it is none, the one that was chosen."""
-        from verdict_tui.commands import ThemeChoice
-
-        option = message.highlighted_event.option
-        choice = option.hit.command if isinstance(option, Command) else None
-        if isinstance(self.screen, CommandPalette):
-            self.theme = choice.name if isinstance(choice, ThemeChoice) else self._chosen_theme
-
-    @on(CommandPalette.Closed)
-    def end_preview(self, message: CommandPalette.Closed) -> None:
-        """Show the theme again that was chosen, when no other one was."""
-        if not message.option_selected:
-            self.theme = self._chosen_theme
-
-    @on(ThemeChosen)
-    def use_theme(self, message: ThemeChosen) -> None:
-        """Use a theme, now and in the next run."""
-        self.theme = self._chosen_theme = message.name
-        self.session.keep(state.THEME, message.name)
+    def keep_theme(self, name: str) -> None:
+        """Begin the next run in a theme."""
+        self.session.keep(state.THEME, name)
 
     def action_help_quit(self) -> None:
         """Say how to leave, to whoever presses what ends other programs."""
