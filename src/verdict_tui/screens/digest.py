@@ -48,8 +48,13 @@ class DigestScreen(ListedScreen):
                 tooltip="Mark the whole week as seen"),
         Binding("n", "next_unseen", "Next unseen", show=False, id="digest.next",
                 tooltip="Go to the next that you have not seen"),
-        Binding("D", "close", "Back", show=False, id="digest.close"),
+        Binding("D", "close", "Back", show=False, id="digest.close",
+                tooltip="Back to where you were"),
     ]  # fmt: skip
+    FIRST_HINTS: ClassVar[Sequence[str]] = (
+        "entry.open", "digest.earlier", "digest.later", "vote.ship", "vote.skip", "digest.seen",
+        "entry.filters", "entry.sort",
+    )  # fmt: skip
     ORDERS: ClassVar[Sequence[str]] = ("by kind", "newest first", "by tool")
 
     _weeks: Sequence[Span] = ()
