@@ -23,7 +23,7 @@ CLOSING = frozenset(
     "ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶ"
     "）］｝〕〉》」』】〙〗｠｡､｣･’”»›…‥)]},.!?:;%"
 )
-"""What no line of Chinese or Japanese begins with (JIS X 4051, section 6.1.1, and its likes)."""
+"""What no line of Chinese or Japanese begins with (gyoto kinsoku, as JIS X 4051 has it)."""
 
 
 def width_of(text: str) -> int:
