@@ -149,7 +149,7 @@ class DigestScreen(ListedScreen):
         title.facts = tuple(filter(None, (self.filters, order, said)))
         self.query_one(FittedBar).lay_out = self._head
         if self._digest and not self._is_beside_known:
-            self._look_beside()
+            self.call_after_refresh(self._look_beside)  # reading would hold up the drawing
 
     def _head(self, width: int) -> list[Line]:
         if self.has_class("-short") or not self._digest:
