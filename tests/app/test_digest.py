@@ -15,7 +15,9 @@ from verdict_tui.screens.digest import DigestScreen
 from verdict_tui.store import state, votes
 from verdict_tui.store.database import open_database
 from verdict_tui.text import fold
+from verdict_tui.widgets.bars import HintBar
 from verdict_tui.widgets.fitted import FittedBar
+from verdict_tui.widgets.pageview import PageView
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -201,3 +203,25 @@ async def test_without_news_it_says_so_and_nothing_else(empty_path: Path) -> Non
         await app.press("D")
         assert [line.strip() for line in app.entries] == ["There is no news yet."]
         assert not head(app).strip()
+
+
+async def test_the_hints_begin_with_what_matters_in_a_view(sample_path: Path) -> None:
+    async with running(sample_path, (80, 24)) as app:
+        for view, keys in (("D", {"+", "-", "f"}), ("H", {"u", "U", "0"})):
+            await app.press(view)
+            bar = app.app.screen.query_one(HintBar)
+            assert keys <= {hint.keys for hint in bar.fitting(bar.width)}
+            await app.press("escape")
+        await app.press("P")
+        assert "undo" not in {hint.label for hint in app.app.screen.hints()}  # type: ignore[attr-defined]
+
+
+async def test_help_tells_the_way_back_alike_in_all_views(sample_path: Path) -> None:
+    async with running(sample_path, (120, 100)) as app:
+        for view in "RPDH":
+            await app.press(view, "question_mark")
+            text = app.text(app.app.screen.query_one(PageView))
+            back = [line for line in text if "Back to where you were" in line]
+            assert len(back) == 1
+            assert view in back[0].split()
+            await app.press("escape", "escape")

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from tests.unit.builders import characters, texts
-from verdict_tui.render.flow import cut, fit, fit_right, width_of, wrap
+from verdict_tui.render.flow import CLOSING, cut, fit, fit_right, width_of, wrap
 
 paragraphs = st.text(st.one_of(characters, st.just("\n")), max_size=120)
 widths = st.integers(2, 40)
@@ -104,3 +106,26 @@ def test_a_word_that_fits_on_a_line_is_not_broken(text: str, width: int) -> None
 
 def test_a_no_break_space_does_not_break() -> None:
     assert wrap("日本 10\u00a0km", 9) == ("日本", "10\u00a0km")
+
+
+def test_no_line_begins_with_a_closing_mark() -> None:
+    assert wrap("日本語、句読点。", 6) == ("日本", "語、句", "読点。")
+    assert wrap("“短い、文。”", 8) == ("“短い、", "文。”")
+    assert wrap("ですっ、と", 6) == ("で", "すっ、", "と")
+
+
+def test_marks_that_fill_a_line_are_broken_all_the_same() -> None:
+    assert wrap("。。。。。", 4) == ("。。", "。。", "。")
+
+
+SIGNS = (*"日本語かな、。”」）っーe", "e\u0301", "👩\u200d👧", "🇩🇪")
+
+
+@given(st.lists(st.sampled_from(SIGNS), max_size=60).map("".join), st.integers(2, 40))
+def test_closing_marks_stay_with_what_they_close(text: str, width: int) -> None:
+    lines = wrap(text, width)
+    assert "".join(lines) == text
+    assert all(cell_len(line) <= width for line in lines)
+    for line, following in pairwise(lines):
+        if following[0] in CLOSING:  # only after a sign that could not have come along alone
+            assert "".join(each for each in line if each not in CLOSING) in ("", *SIGNS)

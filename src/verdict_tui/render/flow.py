@@ -14,7 +14,16 @@ from rich.cells import cell_len, chop_cells, set_cell_size
 ELLIPSIS = "…"
 
 _ONE_CELL_EACH = re.compile("[\x20-\x7e\u00a0-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u205e]*")
+_FLAG = re.compile("[\U0001f1e6-\U0001f1ff]{2}")
+_SOME = 8
 _WORDS = re.compile("[^ ]+| +")
+
+CLOSING = frozenset(
+    "、。，．・：；？！゛゜ヽヾゝゞ々ー〜～％‰℃°"
+    "ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶ"
+    "）］｝〕〉》」』】〙〗｠｡､｣･’”»›…‥)]},.!?:;%"
+)
+"""What no line of Chinese or Japanese begins with (gyoto kinsoku, as JIS X 4051 has it)."""
 
 
 def width_of(text: str) -> int:
@@ -91,8 +100,37 @@ def _wrap_wide(text: str, width: int) -> list[str]:
             continue
         if line.strip():
             lines.append(line.rstrip())
-        *full, line = chop_cells(word, width) if size > width else [word]
+        *full, line = _chop(word, width) if size > width else [word]
         lines += full
         used = cell_len(line)
     lines.append(line.rstrip() if line.strip() else line.strip())
     return lines
+
+
+def _chop(word: str, width: int) -> list[str]:
+    """Break a word that is wider than a line, but not before a closing mark where that can be."""
+    pieces: list[str] = []
+    while word:
+        found = _chopped(word[: 2 * width + _SOME], width)
+        if len(found) == 1:  # what follows may belong to it, as accents do
+            found = _chopped(word, width)
+        piece = _without_what_must_stay(found[0], word) if len(found) > 1 else word
+        pieces.append(piece)
+        word = word[len(piece) :]
+    return pieces
+
+
+def _chopped(text: str, width: int) -> list[str]:
+    """Break a text at a width; what is wider than that stands alone."""
+    return [piece for piece in chop_cells(text, width) if piece]
+
+
+def _without_what_must_stay(piece: str, word: str) -> str:
+    """Return as much of the first piece of a word as may stand before a break."""
+    kept = piece
+    while kept and (
+        word[len(kept)] in CLOSING or _FLAG.fullmatch(word, len(kept) - 1, len(kept) + 1)
+    ):
+        narrower = cell_len(kept) - 1
+        kept = chop_cells(kept, narrower)[0] if narrower > 0 else ""
+    return kept or piece

@@ -15,6 +15,8 @@ from verdict_tui.render.page import Tone
 from verdict_tui.widgets.bars import Hint, HintBar
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from textual.binding import ActiveBinding
     from textual.timer import Timer
     from textual.widget import Widget
@@ -36,6 +38,9 @@ class BaseScreen(Screen[str]):
 
     # As Textual has it, but without drawing the whole screen anew: who has the focus draws it.
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
+
+    FIRST_HINTS: ClassVar[Sequence[str]] = ()
+    """The ids of the bindings whose hints come first here, before those of all others."""
 
     _notice_timer: Timer | None = None
 
@@ -66,9 +71,10 @@ class BaseScreen(Screen[str]):
         """Return a hint for each action shown; those of a group share one."""
         hints: dict[str, Hint] = {}
         seen: set[str] = set()
-        for active in sorted(self.usable_bindings(), key=_place):
+        for active in sorted(self.usable_bindings(), key=self._place_of_hint):
             binding = active.binding
-            if not binding.show or binding.action in seen or binding.key in KEYPAD:
+            is_shown = binding.show or binding.id in self.FIRST_HINTS
+            if not is_shown or binding.action in seen or binding.key in KEYPAD:
                 continue
             seen.add(binding.action)
             label = (binding.group.description if binding.group else binding.description).lower()
@@ -77,6 +83,11 @@ class BaseScreen(Screen[str]):
                 keys = f"{hints[label].keys} {keys}"
             hints[label] = Hint(keys, label, binding.action)
         return tuple(hints.values())
+
+    def _place_of_hint(self, active: ActiveBinding) -> tuple[int, int, int]:
+        first = active.binding.id in self.FIRST_HINTS
+        place = self.FIRST_HINTS.index(active.binding.id or "") if first else len(self.FIRST_HINTS)
+        return (place, *_place(active))
 
     def usable_bindings(self) -> list[ActiveBinding]:
         """Return the bindings that work here, without the keys that the focus would type."""

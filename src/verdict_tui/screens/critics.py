@@ -41,7 +41,8 @@ class CriticsScreen(ListedScreen):
                 tooltip="Mute this critic, or not: the panel's figures are those of the others"),
         Binding("M", "unmute", "Unmute all", show=False, id="critics.unmute",
                 tooltip="Let all critics be heard again"),
-        Binding("P", "close", "Back", show=False, id="critics.close"),
+        Binding("P", "close", "Back", show=False, id="critics.close",
+                tooltip="Back to where you were"),
     ]  # fmt: skip
     HAS_HEADS = True
     ORDERS: ClassVar[Sequence[str]] = (

@@ -48,8 +48,13 @@ class DigestScreen(ListedScreen):
                 tooltip="Mark the whole week as seen"),
         Binding("n", "next_unseen", "Next unseen", show=False, id="digest.next",
                 tooltip="Go to the next that you have not seen"),
-        Binding("D", "close", "Back", show=False, id="digest.close"),
+        Binding("D", "close", "Back", show=False, id="digest.close",
+                tooltip="Back to where you were"),
     ]  # fmt: skip
+    FIRST_HINTS: ClassVar[Sequence[str]] = (
+        "entry.open", "digest.earlier", "digest.later", "vote.ship", "vote.skip", "digest.seen",
+        "entry.filters", "entry.sort",
+    )  # fmt: skip
     ORDERS: ClassVar[Sequence[str]] = ("by kind", "newest first", "by tool")
 
     _weeks: Sequence[Span] = ()
@@ -144,7 +149,7 @@ class DigestScreen(ListedScreen):
         self.show_facts(self.filters, order, said)
         self.query_one(FittedBar).lay_out = self._head
         if self._digest and not self._is_beside_known:
-            self._look_beside()
+            self.call_after_refresh(self._look_beside)  # reading would hold up the drawing
 
     def _head(self, width: int) -> list[Line]:
         if self.has_class("-short") or not self._digest:

@@ -50,6 +50,9 @@ WORDS = (
 )
 
 
+_OF_VIEWS = {"rankings.close", "critics.close", "digest.close", "history.close"}
+"""The keys that open a view and close it too: they are told with the other ways back."""
+
 TYPED = "To type in the search field"
 
 
@@ -87,6 +90,8 @@ def sections(bindings: Iterable[ActiveBinding]) -> dict[str, list[keys.Key]]:
         binding = active.binding
         ids.add(binding.id or "")
         title = SECTIONS.get((binding.id or "").split(".")[0])
+        if binding.id in _OF_VIEWS:
+            title = SECTIONS["entry"]
         if title and binding.description and binding.key not in KEYPAD:
             display = active.node.app.get_key_display(binding)
             does = binding.tooltip or binding.description

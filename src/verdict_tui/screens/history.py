@@ -29,8 +29,18 @@ class HistoryScreen(ListedScreen):
     """Lists my votes."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("H", "close", "Back", show=False, id="history.close"),
+        Binding(
+            "H", "close", "Back", show=False, id="history.close", tooltip="Back to where you were"
+        ),
     ]
+    FIRST_HINTS: ClassVar[Sequence[str]] = (
+        "entry.open",
+        "vote.undo",
+        "vote.redo",
+        "vote.retract",
+        "vote.ship",
+        "vote.skip",
+    )
     ORDERS: ClassVar[Sequence[str]] = ("newest first", "by tool")
 
     _count = 0

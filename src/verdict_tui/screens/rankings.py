@@ -34,7 +34,9 @@ class RankingsScreen(ListedScreen):
     """Ranks the tools by one rule after the other."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("R", "close", "Back", show=False, id="rankings.close"),
+        Binding(
+            "R", "close", "Back", show=False, id="rankings.close", tooltip="Back to where you were"
+        ),
     ]
     HAS_HEADS = True
     ORDERS: ClassVar[Sequence[str]] = [told.title(rule).removeprefix("Ranked ") for rule in RULES]
