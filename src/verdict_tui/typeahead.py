@@ -68,13 +68,21 @@ class TypeAheadApp(App[None]):
         await super().on_event(self._waiting.popleft())
         self._send_marker(target)
 
-    def _send_marker(self, node: DOMNode | None) -> None:
-        """Send the marker through a node's queue, and so on up to the app's."""
+    def _send_marker(self, node: DOMNode | None, lap: int = 0) -> None:
+        """Send the marker through a node's queue, and so on up to the app's.
+
+        Twice through each: what the key makes a node say stands in the node's own queue behind the
+        marker's first lap, and before its second.
+        """
         while node is not None and node is not self:
-            if node.call_later(self._send_marker, node.parent):
+            goes_on, next_lap = (node.parent, 0) if lap else (node, 1)
+            if node.call_later(self._send_marker, goes_on, next_lap):
                 return
-            node = node.parent  # closed: there is no queue to go through
-        self.call_later(self._send_next)
+            node, lap = node.parent, 0  # closed: there is no queue to go through
+        if lap:
+            self.call_later(self._send_next)
+        else:
+            self.call_later(self._send_marker, None, 1)
 
     async def _send_if_lost(self) -> None:
         is_lost = self._sent_at is not None and monotonic() - self._sent_at >= LOST_SECONDS

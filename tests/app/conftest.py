@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING
 
+from textual.widgets import Input
 from textual.worker import WorkerCancelled
 
 from verdict_tui.app import VerdictApp
@@ -139,8 +140,12 @@ class Driver:
         return self.sheet.page.text()
 
     async def press(self, *keys: str) -> None:
-        """Press keys, and wait until what they started is done."""
-        await self.pilot.press(*keys)
+        """Press keys, letters in a field without a pause, and wait until all is done."""
+        for key in keys:
+            if len(key) == 1 and isinstance(self.app.focused, Input):
+                self.app.simulate_key(key)
+            else:
+                await self.pilot.press(key)
         await self.settle()
 
     async def settle(self) -> None:

@@ -163,3 +163,13 @@ async def test_the_panel_is_sorted_by_what_stands_in_its_columns(sample_path: Pa
             assert percents == sorted(percents, reverse=True)
         await app.press("s")
         assert "by how often they agree with me" in app.view
+
+
+async def test_keys_typed_ahead_of_a_critics_page_do_no_harm(sample_path: Path) -> None:
+    async with running(sample_path) as app:
+        for key in ("P", "enter", "plus", "s"):
+            app.app.simulate_key(key)
+        await app.pilot.pause(0.6)
+        await app.settle()
+        assert isinstance(app.app.screen, CriticScreen)
+        assert "The Builder" in app.view

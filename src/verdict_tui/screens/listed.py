@@ -68,6 +68,8 @@ class ListedScreen(VotingScreen):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
+        self.list = EntryList()
+        self._field = FindField()
         self.is_reading = True
         self.order = session.orders.get(type(self).__name__, 0)
         """Which of `ORDERS` it is sorted by."""
@@ -85,16 +87,14 @@ class ListedScreen(VotingScreen):
         self.set_class(self.HAS_HEADS, "-with-heads")
         yield TitleBar(id="title")
         yield FittedBar(id="preface")
-        yield EntryList()
-        yield FindField()
+        yield self.list
+        yield self._field
         yield HintBar(self.hints)
 
     def on_mount(self) -> None:
         """Read what is listed."""
         super().on_mount()
         self.query_one(TitleBar).is_firm = True
-        self.list = self.query_one(EntryList)
-        self._field = self.query_one(FindField)
         self.watch(self._field, "value", self._seek, init=False)
         self.list.show(self.list.entries, empty=paragraph(_READING, _LEAST, "muted"))
         self.call_after_refresh(self.read)  # a thread would take the processor from the drawing
