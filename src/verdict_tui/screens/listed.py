@@ -69,7 +69,7 @@ class ListedScreen(VotingScreen):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.list = EntryList()
-        self._field = FindField()
+        self._field: FindField | None = None  # which takes its time: only when it is asked for
         self.is_reading = True
         self.order = session.orders.get(type(self).__name__, 0)
         """Which of `ORDERS` it is sorted by."""
@@ -88,14 +88,12 @@ class ListedScreen(VotingScreen):
         yield TitleBar(id="title")
         yield FittedBar(id="preface")
         yield self.list
-        yield self._field
         yield HintBar(self.hints)
 
     def on_mount(self) -> None:
         """Read what is listed."""
         super().on_mount()
         self.query_one(TitleBar).is_firm = True
-        self.watch(self._field, "value", self._seek, init=False)
         self.list.show(self.list.entries, empty=paragraph(_READING, _LEAST, "muted"))
         self.call_after_refresh(self.read)  # a thread would take the processor from the drawing
 
@@ -217,7 +215,7 @@ class ListedScreen(VotingScreen):
 
     # Finding
 
-    def action_find(self) -> None:
+    async def action_find(self) -> None:
         """Open the field in which a tool of the list is sought by its name."""
         if self.session.finder is None or not len(self.list.entries):
             self.say(_READING if self.session.finder is None else "There is nothing to find here.")
@@ -229,6 +227,10 @@ class ListedScreen(VotingScreen):
         self._found: list[int] = []
         self.unsay()
         self.add_class("-finding")
+        if self._field is None:
+            self._field = FindField()
+            await self.mount(self._field, after=self.list)
+            self.watch(self._field, "value", self._seek, init=False)
         self._field.open()
 
     def _seek(self, typed: str) -> None:
