@@ -311,8 +311,9 @@ def test_tools_are_found_by_what_they_are_for() -> None:
 
 
 def test_a_word_too_many_is_forgiven_in_names_not_in_vendors() -> None:
-    tools = [entry("Composer", vendor="Cursor"), entry("Tab", vendor="Cursor"), "Cursor"]
-    assert found_among("cursor ide", *tools) == ["Cursor"]
+    of_cursor = entry("Composer", vendor="Cursor")
+    assert found_among("cursor ide", of_cursor, "Cursor") == ["Cursor"]
+    assert found_among("cursor ide", of_cursor, "Zed") == []
 
 
 def test_names_stand_above_vendors_and_vendors_above_categories() -> None:
