@@ -310,12 +310,6 @@ def test_tools_are_found_by_what_they_are_for() -> None:
     assert (best.position, best.matched_in, best.text) == (1, "category", "Local runtimes")
 
 
-def test_a_word_too_many_is_forgiven_in_names_not_in_vendors() -> None:
-    of_cursor = entry("Composer", vendor="Cursor")
-    assert found_among("cursor ide", of_cursor, "Cursor") == ["Cursor"]
-    assert found_among("cursor ide", of_cursor, "Zed") == []
-
-
 def test_names_stand_above_vendors_and_vendors_above_categories() -> None:
     order = found_among(
         "mistral",

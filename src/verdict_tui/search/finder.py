@@ -18,7 +18,6 @@ from verdict_tui.search.index import Found, Index
 from verdict_tui.search.keys import cached_key, prepare
 from verdict_tui.search.shelves import PIECE
 from verdict_tui.search.weights import CHANCE, WEIGHTS
-from verdict_tui.search.wordwise import NOWHERE, by_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -283,17 +282,8 @@ class _Group:
         if len(query.text) < 2:
             return []
         found = list(self._index.search(query))
-        likely = [
-            each
-            for each in (found[-1] if found else ())
-            if each.cost < CHANCE and not self._leaves_a_word(query, each)
-        ]
+        likely = [each for each in (found[-1] if found else ()) if each.cost < CHANCE]
         return sorted(likely, key=lambda each: each.cost)
-
-    def _leaves_a_word(self, query: Query, found: Found) -> bool:
-        """Say whether a value answers all of a query but one word, which is for the names."""
-        cost, order = by_words(query, cached_key(self.values[found.entry]))
-        return NOWHERE in order and cost == found.cost
 
     def members(self, value: int, wanted: Sequence[bool] | None, limit: int) -> list[int]:
         """Return the tools that have a value."""
