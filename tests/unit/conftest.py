@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import os
+
 from hypothesis import settings
 
-settings.register_profile("verdict", deadline=None, max_examples=150)
+EXAMPLES = int(os.environ.get("VERDICT_EXAMPLES", "70"))
+"""How many cases are made up for each property; `make torture` makes up more."""
+
+settings.register_profile("verdict", deadline=None, max_examples=EXAMPLES)
 settings.load_profile("verdict")
