@@ -27,8 +27,8 @@ ROOT = Path(__file__).resolve().parents[1]
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """Take two workers for each core: the tests of the app wait more than they compute."""
-    return 2 * (os.cpu_count() or 1)
+    """Take three workers for each core: the tests of the app wait more than they compute."""
+    return 3 * (os.cpu_count() or 1)
 
 
 @pytest.fixture(autouse=True)
