@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import sys
+from contextlib import asynccontextmanager
 from pathlib import Path
 from time import perf_counter, thread_time
 from typing import TYPE_CHECKING, NamedTuple
@@ -20,7 +21,9 @@ from verdict_tui.store.database import open_database
 from verdict_tui.store.opening import open_with
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import AsyncIterator, Sequence
+
+    from textual.pilot import Pilot
 
 LOADING = "loading"
 VIEWS = "--views"
@@ -56,18 +59,23 @@ class _Watch:
             last, last_worked = now, worked
 
 
-async def watched(path: Path, queries: Sequence[str]) -> list[Gap]:
-    """Run the app, type the queries letter by letter, and return all gaps."""
+@asynccontextmanager
+async def _running(path: Path) -> AsyncIterator[tuple[Session, Pilot[None]]]:
+    """Run the app on a database."""
     with open_database(path, writing=True) as database:
         opening = open_with(database)
     session = Session(path, opening)
-    app = VerdictApp(session)
+    async with VerdictApp(session).run_test(size=(120, 40)) as pilot:
+        yield session, pilot
+
+
+async def watched(path: Path, queries: Sequence[str]) -> list[Gap]:
+    """Run the app, type the queries letter by letter, and return all gaps."""
     watch = _Watch()
-    async with app.run_test(size=(120, 40)) as pilot:
+    async with _running(path) as (session, pilot):
         looking = asyncio.create_task(watch.look())
-        while session.finder is None:
-            await asyncio.sleep(_TICK)
-        await asyncio.sleep(1.0)  # the list is shown
+        await session.loaded()
+        await asyncio.sleep(_QUIET)  # the list is shown
         for query in queries:
             await pilot.press("slash")
             for at, letter in enumerate(query, 1):
@@ -82,12 +90,8 @@ async def watched(path: Path, queries: Sequence[str]) -> list[Gap]:
 
 async def watched_views(path: Path, keys: Sequence[str]) -> list[Gap]:
     """Run the app, press keys that open views, each from the comparison, and return all gaps."""
-    with open_database(path, writing=True) as database:
-        opening = open_with(database)
-    session = Session(path, opening)
-    app = VerdictApp(session)
     watch = _Watch()
-    async with app.run_test(size=(120, 40)) as pilot:
+    async with _running(path) as (session, pilot):
         await session.loaded()
         await asyncio.sleep(_QUIET)
         looking = asyncio.create_task(watch.look())

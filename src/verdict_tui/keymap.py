@@ -9,7 +9,6 @@ from textual.keys import Keys
 
 from verdict_tui.screens.base import KEYPAD
 from verdict_tui.screens.compare import CompareScreen
-from verdict_tui.screens.critic import CriticScreen
 from verdict_tui.screens.critics import CriticsScreen
 from verdict_tui.screens.digest import DigestScreen
 from verdict_tui.screens.filters import FilterScreen
@@ -36,20 +35,19 @@ if TYPE_CHECKING:
 _OWNERS = (
     CompareScreen, Sheet, PickList, SearchField, FilterScreen, HistoryScreen, QuotesScreen,
     HelpScreen, WhyScreen, PageView, RankingsScreen, EntryList, ToolScreen, LinkedPage,
-    CriticsScreen, CriticScreen, DigestScreen, FindField,
+    CriticsScreen, DigestScreen, FindField,
 )  # fmt: skip
 
 _TOGETHER = (
     {"app", "view", "vote", "compare", "list", "scroll"},
     {"app", "search"},
     {"app", "view", "filters", "list"},
-    {"app", "view", "vote", "entry", "rankings", "list"},
-    {"app", "view", "vote", "entry", "history", "list"},
-    {"app", "view", "vote", "entry", "critics", "list"},
-    {"app", "view", "vote", "entry", "digest", "list"},
-    {"app", "view", "vote", "entry", "critic", "list"},
+    {"app", "view", "vote", "over", "entry", "rankings", "list"},
+    {"app", "view", "vote", "over", "entry", "history", "list"},
+    {"app", "view", "vote", "over", "entry", "critics", "list"},
+    {"app", "view", "vote", "over", "entry", "digest", "list"},
     {"app", "find"},
-    {"app", "view", "vote", "tool", "link", "scroll"},
+    {"app", "view", "vote", "over", "tool", "link", "scroll"},
     {"app", "view", "quotes", "scroll"},
     {"app", "view", "help", "scroll"},
     {"app", "view", "why", "scroll"},

@@ -14,6 +14,7 @@ from verdict_tui.app import VerdictApp
 from verdict_tui.config import Settings, read_settings, write_template
 from verdict_tui.errors import WrongUseError
 from verdict_tui.keymap import bound
+from verdict_tui.screens.help import SECTIONS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -53,6 +54,11 @@ def test_the_written_file_sets_nothing_and_every_line_of_it_can_be_set(path: Pat
 def test_the_table_of_actions_is_that_of_the_screens() -> None:
     bindings = bound(VerdictApp.BINDINGS)
     assert {action: binding.key for action, binding in bindings.items()} == ACTIONS
+
+
+def test_the_help_has_a_place_for_every_action() -> None:
+    only_closes = {"rankings", "history", "help"}
+    assert {action.split(".")[0] for action in ACTIONS} - only_closes == set(SECTIONS)
 
 
 @pytest.mark.parametrize(

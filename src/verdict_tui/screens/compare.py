@@ -17,6 +17,8 @@ from verdict_tui.screens.picking import PickingScreen
 if TYPE_CHECKING:
     from textual.binding import BindingType
 
+_NOTHING = "There is no comparison yet: it takes two tools."
+
 
 class CompareScreen(PickingScreen):
     """Goes through the open comparison, and does with it what is asked."""
@@ -42,15 +44,10 @@ class CompareScreen(PickingScreen):
         """Go to the clicked critic."""
         self._sheet.show_critic(message.critic)
 
-    def action_mute(self) -> None:
-        """Mute the current critic, or let them be heard again."""
-        name = self._sheet.current_critic()
-        if name:
-            self.look_through(self.session.muted ^ {name})
-
-    def action_unmute(self) -> None:
-        """Let all critics be heard again."""
-        self.look_through(frozenset())
+    @property
+    def critic(self) -> str:
+        """The critic whose quotes are read."""
+        return self._sheet.current_critic() or ""
 
     def show_lens(self) -> None:
         """Count the comparison and the list without the critics who are muted, in one frame."""
@@ -61,12 +58,11 @@ class CompareScreen(PickingScreen):
 
     def action_quotes(self) -> None:
         """Open the current critic's two quotes."""
-        name = self._sheet.current_critic()
-        if self.comparison is not None and name:
+        if self.comparison is not None and self.critic:
             from verdict_tui.screens.quotes import QuotesScreen  # only when it is asked for
 
             self.app.push_screen(
-                QuotesScreen(self.comparison, name),
+                QuotesScreen(self.comparison, self.critic),
                 lambda name: self._sheet.show_critic(name) if name else None,
             )
 
@@ -77,11 +73,14 @@ class CompareScreen(PickingScreen):
 
             pair = self.comparison.pair
             self.app.push_screen(WhyScreen(self.session, pair, self.comparison))
+        else:
+            self.say(_NOTHING)
 
     @work(group="kept")
     async def action_bookmark(self) -> None:
         """Keep this comparison, to stand first in the list; or no longer."""
         if self.comparison is None:
+            self.say(_NOTHING)
             return
         names = (self.comparison.a.tool.name, self.comparison.b.tool.name)
         try:
@@ -99,6 +98,7 @@ class CompareScreen(PickingScreen):
     def action_copy(self) -> None:
         """Copy the comparison as Markdown."""
         if self.comparison is None:
+            self.say(_NOTHING)
             return
         from verdict_tui.render.markdown import comparison_page
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.binding import Binding
-
 from verdict_tui import figures
 from verdict_tui.render import words
 from verdict_tui.render.criticlist import SaidEntries
 from verdict_tui.render.entries import Entries
+from verdict_tui.screens.critics import MUTE_KEYS
 from verdict_tui.screens.listed import ListedScreen
 from verdict_tui.widgets.bars import TitleBar
 from verdict_tui.widgets.entrylist import GUTTER
@@ -28,32 +27,27 @@ if TYPE_CHECKING:
 class CriticScreen(ListedScreen):
     """Shows a critic's profile, and the quotes to browse."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("m", "mute", "Mute", id="critic.mute", show=False,
-                tooltip="Mute this critic, or not: the panel's figures are those of the others"),
-        Binding("M", "unmute", "Unmute all", show=False, id="critic.unmute",
-                tooltip="Let all critics be heard again"),
-    ]  # fmt: skip
+    BINDINGS: ClassVar[list[BindingType]] = [*MUTE_KEYS]
+    FIRST_HINTS: ClassVar[Sequence[str]] = (
+        "entry.open", "entry.mark", "entry.compare", "over.a", "over.b",
+    )  # fmt: skip
     ORDERS: ClassVar[Sequence[str]] = (
         "by tool", "newest first", "ships first", "against the others first",
     )  # fmt: skip
 
     def __init__(self, session: Session, name: str) -> None:
         super().__init__(session)
-        self._critic = name
+        self._critic_name = name
         self._profile: Profile | None = None
 
-    def action_mute(self) -> None:
-        """Mute the critic, or let them be heard again."""
-        self.look_through(self.session.muted ^ {self._critic})
-
-    def action_unmute(self) -> None:
-        """Let all critics be heard again."""
-        self.look_through(frozenset())
+    @property
+    def critic(self) -> str:
+        """The critic whose page it is."""
+        return self._critic_name
 
     async def gather(self) -> None:
         """Read the critic."""
-        self._profile = await self.session.profile(self._critic)
+        self._profile = await self.session.profile(self._critic_name)
 
     async def make_entries(self) -> Entries:
         """List the quotes on tools that meet the filters."""
@@ -63,7 +57,7 @@ class CriticScreen(ListedScreen):
         said = [each for each in self._profile.said if self.is_among(each.slug, among)]
         if self.order:
             said.sort(key=_ORDERS[self.order - 1])
-        is_muted = self._critic in self.session.muted
+        is_muted = self._critic_name in self.session.muted
         entries = SaidEntries(self._profile, said, is_muted=is_muted)
         width = max(self.list.width - GUTTER, 1)
         await asyncio.to_thread(entries.layout, width)  # thousands of quotes take their time
@@ -80,7 +74,7 @@ class CriticScreen(ListedScreen):
     def show_head(self) -> None:
         """Name the critic."""
         title = self.query_one(TitleBar)
-        title.question = self._critic
+        title.question = self._critic_name
         count = words.plural(len(self.list.entries), "quote")
         order = self.ORDERS[self.order] if self.order else ""
         self.show_facts(self.filters, order, count)

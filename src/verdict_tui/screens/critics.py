@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 
 from verdict_tui import figures
 from verdict_tui.messages import EntryChosen
@@ -22,14 +22,18 @@ from verdict_tui.widgets.fitted import FittedBar
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
 
-    from textual.binding import BindingType
-
     from verdict_tui.model import Ratio, Record
     from verdict_tui.render.page import Line
 
 _OF_TOOLS = {
     "mark", "compare", "put", "filters", "find", "vote", "undo", "redo", "tool", "copy_link", "why",
 }  # fmt: skip
+MUTE_KEYS: tuple[BindingType, ...] = (
+    Binding("m", "mute", "Mute", id="critics.mute",
+            tooltip="Mute this critic, or not: the panel's figures are those of the others"),
+    Binding("M", "unmute", "Unmute all", show=False, id="critics.unmute",
+            tooltip="Let all critics be heard again"),
+)  # fmt: skip
 _ABOUT = "Who judges here, how often they ship, and how often they part from the rest."
 
 
@@ -37,10 +41,7 @@ class CriticsScreen(ListedScreen):
     """Lists the critics in panel order, with their records."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("m", "mute", "Mute", id="critics.mute",
-                tooltip="Mute this critic, or not: the panel's figures are those of the others"),
-        Binding("M", "unmute", "Unmute all", show=False, id="critics.unmute",
-                tooltip="Let all critics be heard again"),
+        *MUTE_KEYS,
         Binding("P", "close", "Back", show=False, id="critics.close",
                 tooltip="Back to where you were"),
     ]  # fmt: skip
@@ -96,9 +97,10 @@ class CriticsScreen(ListedScreen):
         return ""
 
     @property
-    def _highlighted(self) -> str:
+    def critic(self) -> str:
+        """The highlighted critic."""
         entries = self.list.entries
-        if not (isinstance(entries, PanelEntries) and len(entries)):
+        if not (isinstance(entries, PanelEntries) and self.list.is_in_sight):
             return ""
         return entries.records[self.list.cursor].critic.name
 
@@ -108,17 +110,8 @@ class CriticsScreen(ListedScreen):
         from verdict_tui.screens.critic import CriticScreen  # only when it is asked for
 
         message.stop()
-        if self._highlighted:
-            self.app.push_screen(CriticScreen(self.session, self._highlighted))
-
-    def action_mute(self) -> None:
-        """Mute the highlighted critic, or let them be heard again."""
-        if self._highlighted:
-            self.look_through(self.session.muted ^ {self._highlighted})
-
-    def action_unmute(self) -> None:
-        """Let all critics be heard again."""
-        self.look_through(frozenset())
+        if self.critic:
+            self.app.push_screen(CriticScreen(self.session, self.critic))
 
     def show_lens(self) -> None:
         """Say who is muted."""

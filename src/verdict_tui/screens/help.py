@@ -28,6 +28,8 @@ SECTIONS = {
     "tool": "This tool",
     "link": "On this page",
     "entry": "In this list",
+    "over": "In this view",
+    "find": "In the field that finds",
     "critics": "The panel",
     "digest": "The digest",
     "list": "In a list",
@@ -91,7 +93,7 @@ def sections(bindings: Iterable[ActiveBinding]) -> dict[str, list[keys.Key]]:
         ids.add(binding.id or "")
         title = SECTIONS.get((binding.id or "").split(".")[0])
         if binding.id in _OF_VIEWS:
-            title = SECTIONS["entry"]
+            title = SECTIONS["over"]
         if title and binding.description and binding.key not in KEYPAD:
             display = active.node.app.get_key_display(binding)
             does = binding.tooltip or binding.description

@@ -9,13 +9,13 @@ from textual.binding import Binding
 
 from verdict_tui import paths
 from verdict_tui.errors import VerdictError
-from verdict_tui.messages import ColumnAsked, EntryChosen, PairAsked, ToolAsked
+from verdict_tui.messages import EntryChosen, PairAsked, ToolAsked
 from verdict_tui.render import words
 from verdict_tui.render.page import paragraph
-from verdict_tui.screens.voting import VotingScreen
+from verdict_tui.screens.finding import Finding
+from verdict_tui.screens.view import ViewScreen
 from verdict_tui.widgets.bars import HintBar, TitleBar
 from verdict_tui.widgets.entrylist import EntryList
-from verdict_tui.widgets.findfield import FindField
 from verdict_tui.widgets.fitted import FittedBar
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
-    from verdict_tui.model import Column
     from verdict_tui.render.entries import Entries
     from verdict_tui.render.page import Line
     from verdict_tui.session import Session
@@ -35,30 +34,19 @@ _MARK = "●"
 _MARGINS = 8
 _LEAST = 20
 _READING = "Reading…"
-_MATCHES = 200
-
-_INTO = Binding.Group("into column")
 
 
-class ListedScreen(VotingScreen):
+class ListedScreen(ViewScreen):
     """A title, what is listed and by which rule, the list, the key hints."""
 
     AUTO_FOCUS = "EntryList"
-    HORIZONTAL_BREAKPOINTS = [(0, "-one-column"), (80, "-two-columns")]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "mark", "Mark", id="entry.mark", tooltip="Mark it, to be compared"),
         Binding("c", "compare", "Compare", id="entry.compare",
                 tooltip="Compare the two that are marked, or the marked with the highlighted one"),
-        Binding("a", "put('a')", "Into column A", id="entry.a", group=_INTO,
-                tooltip="Put it into column A of the comparison"),
-        Binding("b", "put('b')", "Into column B", id="entry.b", group=_INTO,
-                tooltip="Put it into column B of the comparison"),
         Binding("/", "find", "Find", id="entry.find", tooltip="Go to a tool of this list by name"),
-        Binding("w", "why", "Why", id="entry.why", show=False,
-                tooltip="Why: who, when and how its figures are counted"),
         Binding("s", "sort", "Sort", id="entry.sort", tooltip="Sort otherwise"),
         Binding("f", "filters", "Filters", id="entry.filters", tooltip="Choose what is listed"),
-        Binding("escape,q", "close", "Back", id="entry.close", tooltip="Back to where you were"),
     ]  # fmt: skip
 
     ORDERS: ClassVar[Sequence[str]] = ()
@@ -69,8 +57,7 @@ class ListedScreen(VotingScreen):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.list = EntryList()
-        self._field: FindField | None = None  # which takes its time: only when it is asked for
-        self.is_reading = True
+        self._finding = Finding(self, session, self.list)
         self.order = session.orders.get(type(self).__name__, 0)
         """Which of `ORDERS` it is sorted by."""
         self.filters = ""
@@ -217,50 +204,15 @@ class ListedScreen(VotingScreen):
 
     async def action_find(self) -> None:
         """Open the field in which a tool of the list is sought by its name."""
-        if self.session.finder is None or not len(self.list.entries):
-            self.say(_READING if self.session.finder is None else "There is nothing to find here.")
-            return
-        entries = self.list.entries
-        listed = {entries.slug(row) for row in range(len(entries))}
-        self._listed = [slug in listed for slug in self.session.catalogue.slugs]
-        self._before = self.list.cursor
-        self._found: list[int] = []
-        self.unsay()
-        self.add_class("-finding")
-        if self._field is None:
-            self._field = FindField()
-            await self.mount(self._field, after=self.list)
-            self.watch(self._field, "value", self._seek, init=False)
-        self._field.open()
-
-    def _seek(self, typed: str) -> None:
-        """Go to the best match of what is typed, or back where nothing is."""
-        if self.session.finder is None or not self.has_class("-finding"):
-            return
-        catalogue, entries = self.session.catalogue, self.list.entries
-        matches = self.session.finder.find(typed, self._listed, _MATCHES) if typed.strip() else []
-        rows = (entries.row_of(catalogue.slugs[match.position]) for match in matches)
-        self._found = [row for row in rows if row is not None]
-        self._at = 0
-        self.list.highlight(self._found[0] if self._found else self._before)
-        if typed.strip() and not self._found:
-            self.say(f"No tool of this list matches “{typed.strip()}”.", for_long=True)
-        else:
-            self.unsay()
+        await self._finding.begin()
 
     def action_find_next(self, by: int) -> None:
         """Go to the next best match, or the one before."""
-        if self._found:
-            self._at = (self._at + by) % len(self._found)
-            self.list.highlight(self._found[self._at])
+        self._finding.go_on(by)
 
     def action_end_finding(self, stay: bool) -> None:
         """Close the field, and stay where it has led to, or go back."""
-        if not stay:
-            self.list.highlight(self._before)
-        self.unsay()
-        self.remove_class("-finding")
-        self.set_focus(self.list)
+        self._finding.end(stay=stay)
 
     # What is highlighted
 
@@ -283,13 +235,6 @@ class ListedScreen(VotingScreen):
         slug = self.list.entries.slug(message.row)
         if slug:
             self.post_message(ToolAsked(slug))
-
-    def action_put(self, column: Column) -> None:
-        """Put the highlighted tool into a column of the comparison."""
-        if self.voted_slug:
-            self.post_message(ColumnAsked(self.voted_slug, column))
-        else:
-            self.say_no_tool()
 
     def action_mark(self) -> None:
         """Mark the highlighted tool, or no longer; the oldest of three marks goes.
@@ -335,10 +280,6 @@ class ListedScreen(VotingScreen):
             self.say_no_tool()
         else:
             self.say("Mark a tool (space) and highlight another; then c compares the two.")
-
-    def action_close(self) -> None:
-        """Go back."""
-        self.dismiss("")
 
 
 def head_lines(text: str, columns: Line, width: int, *, is_short: bool) -> list[Line]:

@@ -8,9 +8,9 @@ from textual import on, work
 from textual.binding import Binding
 
 from verdict_tui.errors import VerdictError
-from verdict_tui.messages import ColumnAsked, LinkFollowed, PairAsked, ToolAsked
+from verdict_tui.messages import LinkFollowed, PairAsked, ToolAsked
 from verdict_tui.render import dossier as told
-from verdict_tui.screens.voting import VotingScreen
+from verdict_tui.screens.view import ViewScreen
 from verdict_tui.widgets.bars import HintBar, TitleBar
 from verdict_tui.widgets.linkedpage import LinkedPage
 
@@ -21,34 +21,22 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from verdict_tui.dossier import Dossier
-    from verdict_tui.model import Column
     from verdict_tui.render.page import Page
     from verdict_tui.session import Session
 
-_INTO = Binding.Group("into column")
 
-
-class ToolScreen(VotingScreen):
+class ToolScreen(ViewScreen):
     """Shows a tool's facts, figures and reviews, what is near it, and what happened to it."""
 
     AUTO_FOCUS = "LinkedPage"
-    HORIZONTAL_BREAKPOINTS = [(0, "-one-column"), (80, "-two-columns")]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("c", "compare", "Compare", id="tool.compare",
                 tooltip="Compare it with the marked alternative, by default the nearest"),
-        Binding("a", "put('a')", "Into column A", id="tool.a", group=_INTO,
-                tooltip="Put it into column A"),
-        Binding("b", "put('b')", "Into column B", id="tool.b", group=_INTO,
-                tooltip="Put it into column B"),
-        Binding("w", "why", "Why", id="tool.why", show=False,
-                tooltip="Why: who, when and how its figures are counted"),
-        Binding("escape,q", "close", "Back", id="tool.close", tooltip="Back to where you were"),
     ]  # fmt: skip
 
     def __init__(self, session: Session, slug: str) -> None:
         super().__init__(session)
         self.slug = slug
-        self.is_reading = True
         self._dossier: Dossier | None = None
 
     def compose(self) -> ComposeResult:
@@ -134,11 +122,3 @@ class ToolScreen(VotingScreen):
             self.post_message(PairAsked((self.slug, others[0])))
         else:
             self.say("There is nothing near to compare it with; b puts it into column B.")
-
-    def action_put(self, column: Column) -> None:
-        """Put the tool into a column of the comparison."""
-        self.post_message(ColumnAsked(self.slug, column))
-
-    def action_close(self) -> None:
-        """Go back."""
-        self.dismiss("")

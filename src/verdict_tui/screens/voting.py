@@ -101,6 +101,22 @@ class VotingScreen(BaseScreen):
         self.post_message(LensChanged(self))
         self.say(words.muted_now(muted, self.session.panel) + self.for_now)
 
+    @property
+    def critic(self) -> str:
+        """The critic who is highlighted; empty when none is."""
+        return ""
+
+    def action_mute(self) -> None:
+        """Mute the highlighted critic, or let them be heard again."""
+        if self.critic:
+            self.look_through(self.session.muted ^ {self.critic})
+        else:
+            self.say("There is no critic here.")
+
+    def action_unmute(self) -> None:
+        """Let all critics be heard again."""
+        self.look_through(frozenset())
+
     def _show_and_tell(self, outcome: Outcome) -> None:
         self.show_outcome(outcome)
         self.post_message(Voted(outcome, self))
@@ -135,7 +151,7 @@ class VotingScreen(BaseScreen):
 
             self.app.push_screen(WhyScreen(self.session, (self.voted_slug,)))
         else:
-            self.say(NO_TOOL)
+            self.say_no_tool()
 
     def action_copy_link(self) -> None:
         """Copy the link of the highlighted tool."""

@@ -56,21 +56,19 @@ class EntryList(CursorList):
 
         A list at its top stays there as long as the highlight is in sight.
         """
-        on_screen, was_at_top = self._top_line - round(self.scroll_y), not self.scroll_y
+        on_screen, was_at_top = self._own_lines.start - round(self.scroll_y), not self.scroll_y
         self._entries, self._empty = entries, empty
         self._fit()
         self.highlight(min(cursor, max(self.count - 1, 0)))
         room = self.scrollable_content_region.height
-        stays = was_at_top and self._bottom_line <= room
-        self.scroll_to(y=0 if stays else self._top_line - on_screen, animate=False, force=True)
+        stays = was_at_top and self._own_lines.stop <= room
+        top = 0 if stays else self._own_lines.start - on_screen
+        self.scroll_to(y=top, animate=False, force=True)
 
     @property
-    def _top_line(self) -> int:
-        return self.lines_of(self.cursor).start if 0 <= self.cursor < self.count else 0
-
-    @property
-    def _bottom_line(self) -> int:
-        return self.lines_of(self.cursor).stop if 0 <= self.cursor < self.count else 0
+    def _own_lines(self) -> range:
+        """The lines on which the highlighted entry stands; none without one."""
+        return self.lines_of(self.cursor) if 0 <= self.cursor < self.count else range(0)
 
     def mark(self, marks: Mapping[str, str]) -> None:
         """Mark tools, each with a sign."""
@@ -119,7 +117,7 @@ class EntryList(CursorList):
 
     def move(self, by: int) -> None:
         """Move the highlight; where there is more of this entry to read, scroll to it first."""
-        lines = self.lines_of(self.cursor) if 0 <= self.cursor < self.count else range(0)
+        lines = self._own_lines
         top, room = round(self.scroll_y), self.scrollable_content_region.height
         more_below = lines.stop > top + room
         more_above = lines.start < top or (self.cursor == 0 and top > 0)
@@ -132,9 +130,7 @@ class EntryList(CursorList):
     @property
     def is_in_sight(self) -> bool:
         """Whether any of the highlighted entry is on the screen: what is read may be elsewhere."""
-        if not 0 <= self.cursor < self.count:
-            return False
-        lines, top = self.lines_of(self.cursor), self.scroll_offset.y
+        lines, top = self._own_lines, self.scroll_offset.y
         return lines.start < top + self.scrollable_content_region.height and lines.stop > top
 
     def bring_into_sight(self) -> None:
