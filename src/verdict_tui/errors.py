@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from verdict_tui.text import clean
+
 
 class VerdictError(Exception):
     """Something a person should be told in one line: what, why, what to do.
+
+    It may quote anything: names of files, arguments, settings, the environment. All of it is
+    made safe here; a name that may hold a line break has to be made a line where it is quoted.
 
     Commands print it on standard error and exit with `exit_code`; the app shows it in place.
     """
@@ -12,10 +17,8 @@ class VerdictError(Exception):
     exit_code = 2
 
     def __init__(self, what: str, why: str = "", remedy: str = "") -> None:
-        self.what = what
-        self.why = why
-        self.remedy = remedy
-        super().__init__(what, why, remedy)
+        self.what, self.why, self.remedy = map(clean, (what, why, remedy))
+        super().__init__(self.what, self.why, self.remedy)
 
     def __str__(self) -> str:
         said = f"{self.what}: {self.why}" if self.why else self.what

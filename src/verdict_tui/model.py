@@ -18,6 +18,10 @@ Verdict = Literal["ship", "skip"]
 Choice = Literal["ship", "skip", "none"]
 """What a vote says: a verdict, or `none` for a vote that was retracted."""
 
+Origin = Literal["local", "linked", "imported", "sample"]
+"""How an event came to be here: cast here, repeated here for another voter, taken in from a log,
+or made up for the sample."""
+
 Column = Literal["a", "b"]
 """One of the two columns of a comparison."""
 
@@ -169,8 +173,9 @@ class ScoreRow(NamedTuple):
 class Voices(NamedTuple):
     """The votes on a tool that count and came from one place."""
 
-    origin: str
-    """`local`, `sample`, `linked`, or the name of an imported log."""
+    origin: Origin
+    source: str
+    """The name of the log that they were imported from; empty for others."""
     ship: int
     skip: int
     first: str
@@ -261,8 +266,9 @@ class Vote(NamedTuple):
     """Wall-clock time, ISO 8601 in UTC, for people; the order is the stamp's."""
     undoes: str | None = None
     """The id of the event that this one takes back."""
-    origin: str = "local"
-    """Where it came from: `local`, `sample`, or the name of an imported log."""
+    origin: Origin = "local"
+    source: str = ""
+    """The name of the log that it was imported from; empty for others."""
 
 
 class Past(NamedTuple):

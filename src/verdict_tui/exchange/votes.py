@@ -69,7 +69,6 @@ class VoteForm(BaseModel):
             Stamp(self.ms, self.counter),
             self.at,
             self.undoes,
-            self.origin,
         )
 
 

@@ -143,6 +143,7 @@ def event_data(past: Past) -> Data:
         "voter": event.voter,
         "device": event.device,
         "origin": event.origin,
+        "source": event.source or None,
     }
 
 

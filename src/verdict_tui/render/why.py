@@ -19,7 +19,7 @@ from verdict_tui.render.page import BLANK, Page, Run, hanging, titled_rule
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from verdict_tui.model import Comparison, Evidence, Review, Verdict
+    from verdict_tui.model import Comparison, Evidence, Origin, Review, Verdict
 
 _INDENT = 12
 _OF_PANEL = (
@@ -79,7 +79,7 @@ def _of_tool(evidence: Evidence) -> list[tuple[str, str]]:
     for voices in evidence.voices:
         when = _span(voices.first, voices.last)
         counts = f"{voices.ship:,} ship and {voices.skip:,} skip"
-        facts.append(("", f"{_ORIGINS.get(voices.origin, voices.origin)}: {counts}, {when}"))
+        facts.append(("", f"{voices.source or _ORIGINS[voices.origin]}: {counts}, {when}"))
     if community.total >= figures.FEW_VOTES:
         facts.append(("", f"{words.interval(figures.wilson(community))}: {_OF_INTERVAL}"))
     elif community.total:
@@ -93,9 +93,10 @@ def _of_tool(evidence: Evidence) -> list[tuple[str, str]]:
     return facts
 
 
-_ORIGINS = {
+_ORIGINS: dict[Origin, str] = {
     "local": "cast here",
     "linked": "brought along from another voter of yours",
+    "imported": "imported",
     "sample": "of the sample, invented",
 }
 

@@ -305,10 +305,24 @@ def merged(result: Merged) -> str:
         "concurrent": result.concurrent,
         "on tools that are not here": result.unknown,
         "dated in the future": result.future,
+        "in your name": result.mine,
         "refused": len(result.refused),
     }
     parts += [f"{count:,} {what}" for what, count in others.items() if count]
-    return ", ".join(parts) + "."
+    replaced = f" Replaced {plural(result.replaced, 'vote')} of yours." if result.replaced else ""
+    return ", ".join(parts) + "." + replaced
+
+
+def started_anew(link: Linked) -> str:
+    """Say what becoming a new voter did, and how to go back."""
+    lines = ["You are a new voter now."]
+    if link.moved:
+        lines.append(f"{plural(link.moved, 'vote')} cast in this copy went over.")
+    if link.left:
+        lines.append(f"{plural(link.left, 'vote')} cast before stay with {link.before}.")
+    if link.before:
+        lines.append(_way_back(link))
+    return "\n".join(lines)
 
 
 def linked(link: Linked) -> str:
@@ -319,8 +333,12 @@ def linked(link: Linked) -> str:
     if not link.is_known:
         lines.append("No vote of this voter is known here; import the other machine's log.")
     if link.before:
-        lines.append(f"Before, you were {link.before}; 'verdict whoami --link' takes you back.")
+        lines.append(_way_back(link))
     return "\n".join(lines)
+
+
+def _way_back(link: Linked) -> str:
+    return f"Before, you were {link.before}; 'verdict whoami --link' takes you back."
 
 
 def restored(what: str, standing: Standing, _before: Choice, after: Choice) -> str:

@@ -55,3 +55,5 @@ class Ballot:
             waiting.stop()
         self._show(outcome)
         screen.say(tell(outcome.standing, outcome.cast.before, outcome.cast.after))
+        if outcome.notice:
+            screen.warn(outcome.notice)

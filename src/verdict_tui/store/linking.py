@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from verdict_tui.errors import WrongUseError
 from verdict_tui.model import Stamp
 from verdict_tui.store import votes
+from verdict_tui.store.identity import VOTER, begin_device, is_copied, new_id, settle
 from verdict_tui.store.slugs import canonical
 
 if TYPE_CHECKING:
     import sqlite3
 
-    from verdict_tui.model import Vote
+    from verdict_tui.model import Choice, Vote
     from verdict_tui.store.database import Database
 
 
@@ -48,6 +49,7 @@ def link(database: Database, voter: str) -> Linked:
     """
     with database.transaction("the voter was not linked") as connection:
         old, origins = database.voter, _origins(connection, voter)
+        settle(database)
         if origins == {votes.SAMPLE}:
             raise WrongUseError(
                 f"{voter} is an invented voter of the sample",
@@ -60,10 +62,41 @@ def link(database: Database, voter: str) -> Linked:
         here = [vote for vote in mine if vote.device == database.device]
         for vote in here:
             _repeat(database, vote, voter)
-            _retract(database, vote, voter)
-        database.set_meta("voter", voter)
-        database.voter = voter
+            _replace(database, vote, f"linked to {voter}", "none")
+        database.set_meta(VOTER, voter)
     return Linked(old, len(here), len(mine) - len(here), bool(origins) or old == voter)
+
+
+def start_anew(database: Database) -> Linked:
+    """Become a voter whom nobody else is, as when a database was got from somebody else.
+
+    In a copy the votes that were cast in it go over, and those whom they replaced count again.
+    Elsewhere nothing goes over: whose votes these are can't be told.
+
+    Args:
+        database: an open database.
+
+    Raises:
+        NotSavedError: nothing has changed.
+    """
+    with database.transaction("no new voter was made") as connection:
+        old, new = database.voter, new_id()
+        settle(database)
+        rows = connection.execute("SELECT vote_id FROM standings WHERE voter = ?", (old,))
+        mine = [votes.read(connection, vote_id) for (vote_id,) in rows.fetchall()]
+        is_here = is_copied(database)
+        here = [vote for vote in mine if is_here and vote.device == database.device]
+        for vote in here:
+            if vote.choice != "none":
+                _repeat(database, vote, new)
+            before = votes.counting_elsewhere(connection, vote)
+            _replace(database, vote, f"given back by {new}", before)
+        database.set_meta(VOTER, new)
+        begin_device(database)
+    database.notice = ""
+    moved = sum(vote.choice != "none" for vote in here)
+    left = sum(vote.choice != "none" for vote in mine if vote not in here)
+    return Linked(old, moved, left, is_known=True)
 
 
 def _origins(connection: sqlite3.Connection, voter: str) -> set[str]:
@@ -82,23 +115,32 @@ def _repeat(database: Database, vote: Vote, voter: str) -> None:
             votes.made(database, vote.tool, vote.choice, present, None, voter, votes.LINKED),
         )
         return
-    copy_id = str(uuid.uuid5(uuid.UUID(vote.id), voter))
+    copy_id = _derived(vote, voter)
     if not list(votes.read_by_id(connection, [copy_id])):
         votes.insert(connection, vote._replace(id=copy_id, voter=voter, origin=votes.LINKED))
 
 
-def _retract(database: Database, vote: Vote, voter: str) -> None:
-    """Take a vote out of the count that is repeated for another voter.
+def _replace(database: Database, vote: Vote, why: str, choice: Choice) -> None:
+    """Let the old voter say something else than a vote that is repeated for another one.
 
     It comes directly after the vote, and before what the old voter says later: so even two
     machines that were linked to each other keep the later vote of the two.
     """
-    retracted = vote._replace(
-        id=str(uuid.uuid5(uuid.UUID(vote.id), f"linked to {voter}")),
-        choice="none",
+    replacement = vote._replace(
+        id=_derived(vote, why),
+        choice=choice,
         stamp=Stamp(vote.stamp.ms, vote.stamp.counter + 1),
         undoes=None,
         origin=votes.LINKED,
     )
-    if not list(votes.read_by_id(database.connection, [retracted.id])):
-        votes.insert(database.connection, retracted)
+    if not list(votes.read_by_id(database.connection, [replacement.id])):
+        votes.insert(database.connection, replacement)
+
+
+def _derived(vote: Vote, why: str) -> str:
+    """Return an id that every copy of the log comes to; other programs' ids may be no UUIDs."""
+    try:
+        base = uuid.UUID(vote.id)
+    except ValueError:
+        base = uuid.uuid5(uuid.NAMESPACE_OID, vote.id)
+    return str(uuid.uuid5(base, why))

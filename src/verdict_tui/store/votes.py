@@ -13,24 +13,25 @@ from typing import TYPE_CHECKING, NamedTuple
 from verdict_tui.errors import NotThereError
 from verdict_tui.model import Past, Share, Stamp, Vote
 from verdict_tui.moments import local_minute
+from verdict_tui.store.identity import settle
+from verdict_tui.store.rows import read_choice, read_moment, read_origin
 from verdict_tui.store.slugs import SLUGS_OF_TOOL, canonical
 from verdict_tui.store.stamp import next_stamp
+from verdict_tui.text import clean_line
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Iterator, Sequence
 
-    from verdict_tui.model import Choice
+    from verdict_tui.model import Choice, Origin
     from verdict_tui.store.database import Database
 
-SAMPLE = "sample"
-"""The origin of the sample's votes."""
-
-LINKED = "linked"
-"""The origin of events that `link` repeated for another voter."""
+SAMPLE: Origin = "sample"
+LINKED: Origin = "linked"
+IMPORTED: Origin = "imported"
 
 _NOT_SAVED = "your vote was not saved"
-_COLUMNS = "id, voter, device, tool, choice, ms, counter, at, undoes, origin"
+_COLUMNS = "id, voter, device, tool, choice, ms, counter, at, undoes, origin, source"
 
 
 def now_ms() -> int:
@@ -82,6 +83,7 @@ def undo(database: Database, *, now: int | None = None) -> Cast:
         NotSavedError: nothing was written.
     """
     with database.transaction("the vote was not undone") as connection:
+        settle(database)
         target = _undo_target(database)
         if target is None:
             raise NotThereError("there is no vote to undo that was cast here")
@@ -97,6 +99,7 @@ def redo(database: Database, *, now: int | None = None) -> Cast:
         NotSavedError: nothing was written.
     """
     with database.transaction("the vote was not redone") as connection:
+        settle(database)
         target = _redo_target(database)
         if target is None or target.undoes is None:
             raise NotThereError("there is nothing to redo")
@@ -115,6 +118,14 @@ def last_seq(connection: sqlite3.Connection) -> int:
     return int(seq)
 
 
+def has_voted(connection: sqlite3.Connection, voter: str, seq: int) -> bool:
+    """Say whether an event of a voter is in the log up to a position."""
+    row = connection.execute(
+        "SELECT 1 FROM votes WHERE voter = ? AND seq <= ? LIMIT 1", (voter, seq)
+    ).fetchone()
+    return row is not None
+
+
 def tools_voted_since(connection: sqlite3.Connection, seq: int) -> list[str]:
     """Return the slugs of the tools that were voted on after a position in the log."""
     rows = connection.execute("SELECT DISTINCT tool FROM votes WHERE seq > ?", (seq,))
@@ -130,11 +141,11 @@ def insert(connection: sqlite3.Connection, vote: Vote) -> None:
 def append_all(connection: sqlite3.Connection, events: Iterable[Vote]) -> None:
     """Append events only; who calls derives again what counts for their tools."""
     connection.executemany(
-        f"INSERT INTO votes ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        f"INSERT INTO votes ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             (
                 vote.id, vote.voter, vote.device, vote.tool, vote.choice,
-                vote.stamp.ms, vote.stamp.counter, vote.at, vote.undoes, vote.origin,
+                vote.stamp.ms, vote.stamp.counter, vote.at, vote.undoes, vote.origin, vote.source,
             )
             for vote in events
         ),
@@ -215,9 +226,10 @@ def append(
     replaced: Vote | None,
     now: int | None,
     undoes: str | None = None,
-    origin: str = "local",
+    origin: Origin = "local",
 ) -> Vote:
     """Append an event of mine, inside the caller's transaction."""
+    settle(database)
     vote = made(database, tool, choice, replaced, now, database.voter, origin)
     vote = vote._replace(undoes=undoes)
     insert(database.connection, vote)
@@ -231,7 +243,7 @@ def made(
     replaced: Vote | None,
     now: int | None,
     voter: str,
-    origin: str,
+    origin: Origin,
 ) -> Vote:
     """Return a new event of this device, with its stamp."""
     import uuid  # only to vote: it costs as much as reading the database
@@ -279,9 +291,20 @@ def _order(vote: Vote) -> tuple[Stamp, str, str]:
     return vote.stamp, vote.device, vote.id
 
 
-def _vote(row: tuple[str, str, str, str, Choice, int, int, str, str | None, str]) -> Vote:
-    identity, voter, device, tool, choice, ms, counter, at, undoes, origin = row
-    return Vote(identity, voter, device, tool, choice, Stamp(ms, counter), at, undoes, origin)
+def _vote(row: tuple[str, str, str, str, str, int, int, str, str | None, str, str]) -> Vote:
+    identity, voter, device, tool, choice, ms, counter, at, undoes, origin, source = row
+    return Vote(
+        id=clean_line(identity),
+        voter=clean_line(voter),
+        device=clean_line(device),
+        tool=clean_line(tool),
+        choice=read_choice(choice),
+        stamp=Stamp(ms, counter),
+        at=read_moment(at, ms),
+        undoes=clean_line(undoes) if undoes is not None else None,
+        origin=read_origin(origin),
+        source=clean_line(source),
+    )
 
 
 def read(connection: sqlite3.Connection, vote_id: str) -> Vote:
@@ -297,6 +320,21 @@ def counting(connection: sqlite3.Connection, tool: str, voter: str) -> Vote | No
         "SELECT vote_id FROM standings WHERE tool = ? AND voter = ?", (tool, voter)
     ).fetchone()
     return read(connection, row[0]) if row else None
+
+
+def counting_elsewhere(connection: sqlite3.Connection, vote: Vote) -> Choice:
+    """Return what the voter of an event said of its tool last on other devices."""
+    row = connection.execute(
+        f"SELECT choice FROM votes WHERE tool IN {SLUGS_OF_TOOL}"
+        " AND voter = :voter AND device <> :device"
+        " ORDER BY ms DESC, counter DESC, device DESC, id DESC LIMIT 1",
+        {
+            "tool": canonical(connection, vote.tool),
+            "voter": vote.voter,
+            "device": vote.device,
+        },
+    ).fetchone()
+    return read_choice(row[0]) if row else "none"
 
 
 def _previous(connection: sqlite3.Connection, vote: Vote) -> Vote | None:
