@@ -276,7 +276,7 @@ def test_one_person_on_two_machines_counts_once_after_linking(run: Run, tmp_path
     assert "0 votes went over" in run("--db", str(there), "whoami", "--link", voter).out
     for source, target in ((here, there), (there, here)):
         run("--db", str(source), "votes", "export", "-o", str(log))
-        run("--db", str(target), "votes", "import", str(log))
+        run("--db", str(target), "votes", "import", str(log), "--mine")
     for path in (here, there):
         shown = json.loads(run("--db", str(path), "show", "alpha", "--json").out)
         assert shown["community"] == {"ship": 0, "total": 1, "share": 0.0}

@@ -57,6 +57,7 @@ DELTA = Content(
     )
 )
 NOW_SLUGS = {"old-delta": "delta"}
+THEN = "2026-11-23T16:48:00+00:00"
 SLUGS = ("alpha", "beta", "delta", "old-delta", "never-heard-of")
 
 
@@ -80,7 +81,6 @@ def copies(*mine: tuple[str, str]) -> Iterator[list[Database]]:
             database = Database(Path(f"{device}.db"), connection)
             database.set_meta("voter", voter)
             database.set_meta("device", device)
-            database.voter, database.device = voter, device
             opened.append(database)
         yield opened
     finally:
@@ -102,7 +102,7 @@ def pair() -> Iterator[list[Database]]:
 
 
 def take(database: Database, events: Iterable[Vote], *, now: int = 10_000) -> Merged:
-    return merge(database, enumerate(events, 1), "another.jsonl", now=now)
+    return merge(database, enumerate(events, 1), "another.jsonl", mine=True, now=now)
 
 
 def take_log(database: Database, other: Database) -> Merged:
@@ -137,7 +137,7 @@ def folded(events: Iterable[Vote]) -> Counting:
 
 
 def log(database: Database) -> set[Vote]:
-    return {event._replace(origin="") for event in votes.read_log(database)}
+    return {event._replace(origin="local", source="") for event in votes.read_log(database)}
 
 
 def event(
@@ -149,9 +149,7 @@ def event(
     voter: str = BOB,
     device: str = DESKTOP,
 ) -> Vote:
-    return Vote(
-        str(uuid.UUID(int=1000 + number)), voter, device, tool, choice, Stamp(ms, 0), "then"
-    )
+    return Vote(str(uuid.UUID(int=1000 + number)), voter, device, tool, choice, Stamp(ms, 0), THEN)
 
 
 # Any history, cut and dealt in any way
@@ -165,7 +163,10 @@ events_at_all = st.builds(
     tool=st.sampled_from(SLUGS),
     choice=choices,
     stamp=st.builds(Stamp, st.integers(0, 3), st.integers(0, 1)),
-    at=st.just("then"),
+    at=st.just(THEN),
+    undoes=st.none() | st.uuids().map(str),
+    origin=st.just("local"),
+    source=st.just(""),
 )
 histories = st.lists(events_at_all, max_size=20, unique_by=lambda each: each.id)
 
@@ -201,7 +202,7 @@ def test_every_copy_comes_to_what_the_whole_history_says(
                 assert log(database) >= before
             if arrives == len(logs):
                 contents.apply(database, DELTA)
-            assert log(database) == {each._replace(origin="") for each in history}
+            assert log(database) == {each._replace(origin="local", source="") for each in history}
             assert counting(database) == folded(history)
             assert find_damage(database) == []
 
@@ -279,7 +280,7 @@ def test_what_is_outdone_by_a_vote_that_was_here_is_superseded_and_concurrent(
     here, there = pair
     votes.cast(there, "alpha", "skip", now=1000)
     votes.cast(here, "alpha", "ship", now=2000)
-    assert take_log(here, there) == Merged(new=1, superseded=1, concurrent=1)
+    assert take_log(here, there) == Merged(new=1, superseded=1, concurrent=1, mine=1)
     assert votes.read_tally(here.connection, "alpha") == Share(1, 1)
 
 
@@ -288,7 +289,7 @@ def test_votes_that_knew_of_each_other_are_not_concurrent(pair: list[Database]) 
     votes.cast(here, "alpha", "ship", now=1000)
     take_log(there, here)
     votes.cast(there, "alpha", "skip", now=2000)
-    assert take_log(here, there) == Merged(new=1, known=1)
+    assert take_log(here, there) == Merged(new=1, known=1, mine=1, replaced=1)
     assert votes.read_tally(here.connection, "alpha") == Share(0, 1)
 
 
@@ -299,7 +300,7 @@ def test_votes_here_and_there_under_two_names_of_a_tool_are_concurrent(
     votes.cast(there, "old-delta", "skip", now=1000)
     contents.apply(here, DELTA)
     votes.cast(here, "delta", "ship", now=2000)
-    assert take_log(here, there) == Merged(new=1, superseded=1, concurrent=1)
+    assert take_log(here, there) == Merged(new=1, superseded=1, concurrent=1, mine=1)
 
 
 def test_votes_of_two_people_are_not_concurrent(mine: Database) -> None:
@@ -350,7 +351,7 @@ def test_a_database_that_is_only_read_takes_nothing_in(mine: Database) -> None:
 def test_an_event_keeps_the_name_of_the_log_that_brought_it_first(mine: Database) -> None:
     merge(mine, [(1, event(1))], "first.jsonl")
     merge(mine, [(1, event(1))], "second.jsonl")
-    assert [each.origin for each in votes.read_log(mine)] == ["first.jsonl"]
+    assert [each.source for each in votes.read_log(mine)] == ["first.jsonl"]
 
 
 # Former names
@@ -498,8 +499,8 @@ def test_another_window_of_a_linked_file_votes_as_the_new_voter(small_path: Path
         open_database(small_path, writing=True) as window,
         open_database(small_path, writing=True) as command,
     ):
-        old = window.voter
         votes.cast(window, "alpha", "ship")
+        old = window.voter
         linking.link(command, BOB)
         votes.cast(window, "alpha", "skip")
         assert said(window, old) == {}

@@ -23,12 +23,12 @@ if TYPE_CHECKING:
 
 VOTER = "voter"
 DEVICE = "device"
-_OF_MACHINE = ("/etc/machine-id", "/var/lib/dbus/machine-id", "/etc/hostid")
+OF_MACHINE = ("/etc/machine-id", "/var/lib/dbus/machine-id", "/etc/hostid")
 
 
 def machine() -> str:
     """Return what tells this machine from others: its id where it has one, else its name."""
-    for name in _OF_MACHINE:
+    for name in OF_MACHINE:
         with suppress(OSError, UnicodeDecodeError):
             found = Path(name).read_text(encoding="ascii").strip()
             if found:

@@ -149,13 +149,13 @@ def _not_known(
     said = f"{count:,} {'event' if count == 1 else 'events'} in your name"
     why = "from a device that this database does not know"
     if own:
-        why = "from this device that are not in this database, as after going back to a backup"
+        why = "from this device that this database lacks, as after restoring a backup"
     votes_of_yours = f"{replaced:,} {'vote' if replaced == 1 else 'votes'} of yours"
     return WrongUseError(
         f"nothing was imported from {source}",
         f"it has {said} {why}, and would replace {votes_of_yours}",
-        "if you cast them, add --mine, which is remembered; if somebody else did, with a copy of"
-        " your database or you with theirs, the one with the copy runs 'verdict whoami --new'",
+        "if they are yours, add --mine, which is remembered; if two people vote with copies of one"
+        " database, whoever got the copy should run 'verdict whoami --new'",
     )
 
 
