@@ -46,8 +46,8 @@ def _moment(text: str) -> str:
     return text
 
 
-MAX_SLUG = 800
-"""The longest slug that is taken: a name may have 200 characters, and signs become words."""
+MAX_SLUG = 4000
+"""The longest slug that is taken: a name may have 200 characters, and one may become 18."""
 
 Id = Annotated[str, AfterValidator(_uuid)]
 
