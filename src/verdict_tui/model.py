@@ -18,6 +18,10 @@ Verdict = Literal["ship", "skip"]
 Choice = Literal["ship", "skip", "none"]
 """What a vote says: a verdict, or `none` for a vote that was retracted."""
 
+Effect = Literal["vote", "undo", "redo", "unknown"]
+"""What an event of the vote log is: an undo takes back a vote, a redo takes back an undo, and one
+that takes back anything else, or what is not there, is of unknown effect."""
+
 Column = Literal["a", "b"]
 """One of the two columns of a comparison."""
 
@@ -271,5 +275,4 @@ class Past(NamedTuple):
     vote: Vote
     before: Choice
     """What I said of the tool before."""
-    is_redo: bool = False
-    """Whether it takes back an undo; one that takes back a vote is an undo."""
+    effect: Effect = "vote"

@@ -22,7 +22,7 @@ from verdict_tui.store import content as contents
 from verdict_tui.store import linking, votes
 from verdict_tui.store.checking import find_damage
 from verdict_tui.store.database import Database, open_database
-from verdict_tui.store.merging import AHEAD_MS, Merged, merge
+from verdict_tui.store.merging import Merged, merge
 from verdict_tui.store.migrations import migrate
 from verdict_tui.submission import Content, Given, Submission
 
@@ -313,8 +313,8 @@ def test_events_on_tools_that_are_not_here_are_told(mine: Database) -> None:
 
 
 def test_events_from_the_future_are_told_and_count(mine: Database) -> None:
-    now = 1_000_000
-    theirs = [event(1, "alpha", ms=now + AHEAD_MS), event(2, "beta", ms=now + AHEAD_MS + 1)]
+    now, day = 1_000_000, 86_400_000
+    theirs = [event(1, "alpha", ms=now + day), event(2, "beta", ms=now + day + 1)]
     assert take(mine, theirs, now=now) == Merged(new=2, future=1)
     assert votes.read_tally(mine.connection, "beta") == Share(1, 1)
 

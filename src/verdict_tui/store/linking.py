@@ -6,9 +6,9 @@ import uuid
 from typing import TYPE_CHECKING, NamedTuple
 
 from verdict_tui.errors import WrongUseError
-from verdict_tui.model import Stamp
 from verdict_tui.store import votes
 from verdict_tui.store.slugs import canonical
+from verdict_tui.store.stamp import successor
 
 if TYPE_CHECKING:
     import sqlite3
@@ -56,7 +56,8 @@ def link(database: Database, voter: str) -> Linked:
         rows = connection.execute(
             "SELECT vote_id FROM standings WHERE voter = ? AND choice <> 'none'", (old,)
         ).fetchall()
-        mine = [votes.read(connection, vote_id) for (vote_id,) in rows if old != voter]
+        found = [votes.find(connection, vote_id) for (vote_id,) in rows if old != voter]
+        mine = [vote for vote in found if vote]
         here = [vote for vote in mine if vote.device == database.device]
         for vote in here:
             _repeat(database, vote, voter)
@@ -83,8 +84,9 @@ def _repeat(database: Database, vote: Vote, voter: str) -> None:
         )
         return
     copy_id = str(uuid.uuid5(uuid.UUID(vote.id), voter))
-    if not list(votes.read_by_id(connection, [copy_id])):
-        votes.insert(connection, vote._replace(id=copy_id, voter=voter, origin=votes.LINKED))
+    if votes.find(connection, copy_id) is None:
+        copy = vote._replace(id=copy_id, voter=voter, undoes=None, origin=votes.LINKED)
+        votes.insert(connection, copy)
 
 
 def _retract(database: Database, vote: Vote, voter: str) -> None:
@@ -96,9 +98,9 @@ def _retract(database: Database, vote: Vote, voter: str) -> None:
     retracted = vote._replace(
         id=str(uuid.uuid5(uuid.UUID(vote.id), f"linked to {voter}")),
         choice="none",
-        stamp=Stamp(vote.stamp.ms, vote.stamp.counter + 1),
+        stamp=successor(vote.stamp),
         undoes=None,
         origin=votes.LINKED,
     )
-    if not list(votes.read_by_id(database.connection, [retracted.id])):
+    if votes.find(database.connection, retracted.id) is None:
         votes.insert(database.connection, retracted)

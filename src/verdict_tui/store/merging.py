@@ -1,10 +1,14 @@
-"""Uniting vote logs by the ids of their events: order, repetition and overlap never matter."""
+"""Uniting vote logs by the ids of their events: order, repetition and overlap never matter.
+
+Nor do two events with one id: the smaller of the two is the one that every copy comes to.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from verdict_tui.store import votes
+from verdict_tui.store import stamp, votes
+from verdict_tui.store.changes import announce
 from verdict_tui.store.slugs import PRESENT_SLUG, canonical
 
 if TYPE_CHECKING:
@@ -14,9 +18,8 @@ if TYPE_CHECKING:
     from verdict_tui.model import Vote
     from verdict_tui.store.database import Database
 
-AHEAD_MS = 5 * 60 * 1000
-"""How far a clock may be ahead of ours before its votes are told to be from the future."""
 _BATCH = 2000
+_NOT_IMPORTED = "the votes were not imported"
 
 _CONCURRENT = f"""
     SELECT count(*) FROM (
@@ -39,8 +42,18 @@ _SUPERSEDED = """
 """
 
 
+_CAME = """
+    INSERT INTO temp.came VALUES (?, ?, ?, ?)
+    ON CONFLICT DO UPDATE SET voter = excluded.voter, tool = excluded.tool
+"""
+
+_FUTURE = """
+    SELECT count(*) FROM temp.came JOIN votes USING (id) WHERE is_new AND ms > ?
+"""
+
+
 class Refusal(NamedTuple):
-    """A line of a log that was not taken in."""
+    """A line of a log, and why it was not taken in, or what it took the place of."""
 
     line: int
     why: str
@@ -59,8 +72,49 @@ class Merged(NamedTuple):
     unknown: int = 0
     """New events on tools that are not here; they count when the tool arrives."""
     future: int = 0
-    """New events dated in the future; they count."""
+    """New events dated more than a day in the future; they count."""
     refused: tuple[Refusal, ...] = ()
+    replaced: tuple[Refusal, ...] = ()
+    """Events that took the place of others with the same ids."""
+
+
+class _Sorted:
+    """The lines of a log, as they are sorted into what to take in and what to report."""
+
+    def __init__(self, origin: str, now: int) -> None:
+        self.known = 0
+        self.refused: list[Refusal] = []
+        self.replaced: list[Refusal] = []
+        self.touched: set[str] = set()
+        """The tools of events that gave way to others with their ids, and of these."""
+        self._origin = origin
+        self._now = now
+
+    def admit(self, number: int, read: Vote | str) -> Vote | None:
+        """Return what a line says, if it can be taken in."""
+        why = read if isinstance(read, str) else stamp.fault(read.stamp, self._now)
+        if why:
+            self.refused.append(Refusal(number, why))
+        return None if why or isinstance(read, str) else read
+
+    def choose(self, batch: Iterable[tuple[int, Vote]], there: dict[str, Vote]) -> dict[str, Vote]:
+        """Return, by id, which events of a batch to write, given those with their ids."""
+        taken: dict[str, Vote] = {}
+        for number, vote in batch:
+            first = taken.get(vote.id) or there.get(vote.id)
+            if first is None:
+                taken[vote.id] = vote._replace(origin=self._origin)
+            elif _content(first) == _content(vote):
+                self.known += 1
+            elif _content(first) < _content(vote):
+                why = f"event {vote.id} is known with other content"
+                self.refused.append(Refusal(number, why))
+            else:
+                why = f"event {vote.id} was known with other content"
+                self.replaced.append(Refusal(number, why))
+                self.touched |= {first.tool, vote.tool}
+                taken[vote.id] = vote._replace(origin=self._origin)
+        return taken
 
 
 def merge(
@@ -71,7 +125,9 @@ def merge(
     now: int | None = None,
     told: Callable[[int], None] | None = None,
 ) -> Merged:
-    """Take the events of a log in, in one transaction; nothing is ever removed.
+    """Take the events of a log in, in one transaction.
+
+    Nothing is ever removed, but of two events with one id only one stays; see `_content`.
 
     Args:
         database: an open database.
@@ -83,59 +139,56 @@ def merge(
     Raises:
         NotSavedError: nothing was taken in.
     """
-    latest = (votes.now_ms() if now is None else now) + AHEAD_MS
-    refused: list[Refusal] = []
-    known = future = 0
-    with database.transaction("the votes were not imported") as connection:
+    now = votes.now_ms() if now is None else now
+    stamp.check_clock(now, _NOT_IMPORTED)
+    found = _Sorted(origin, now)
+    with database.transaction(_NOT_IMPORTED) as connection:
         connection.execute("DROP TABLE IF EXISTS temp.came")
         connection.execute(
             "CREATE TEMP TABLE came (id TEXT PRIMARY KEY, voter TEXT, tool TEXT, is_new INTEGER)"
         )
-        for batch in _batches(lines, refused, told):
+        for batch in _batches(lines, found, told):
             there = _already_there(connection, [vote.id for _, vote in batch])
-            fresh: dict[str, Vote] = {}
-            for number, vote in batch:
-                first = fresh.get(vote.id) or there.get(vote.id)
-                if first is None:
-                    fresh[vote.id] = vote._replace(origin=origin)
-                    future += vote.stamp.ms > latest
-                elif _content(first) != _content(vote):
-                    refused.append(Refusal(number, f"event {vote.id} is known with other content"))
-                    continue
-                else:
-                    known += 1
-                connection.execute(
-                    "INSERT OR IGNORE INTO temp.came VALUES (?, ?, ?, ?)",
-                    (vote.id, vote.voter, vote.tool, vote.id in fresh),
-                )
-            votes.append_all(connection, fresh.values())
-        merged = _counted(connection, known, future)
-    return merged._replace(refused=tuple(sorted(refused)))
+            taken = found.choose(batch, there)
+            votes.append_all(connection, taken.values())
+            came = (
+                (vote.id, vote.voter, vote.tool, vote.id not in there)
+                for vote in (there | taken).values()
+            )
+            connection.executemany(_CAME, came)
+        if found.touched:
+            announce(database)
+        return _counted(connection, found, now)
 
 
-def _counted(connection: sqlite3.Connection, known: int, future: int) -> Merged:
+def _counted(connection: sqlite3.Connection, found: _Sorted, now: int) -> Merged:
     """Derive what counts now for the tools that were voted on, and count what came."""
     (concurrent,) = connection.execute(_CONCURRENT).fetchone()
     slugs = connection.execute("SELECT DISTINCT tool FROM temp.came WHERE is_new").fetchall()
-    votes.refold_all(connection, {canonical(connection, slug) for (slug,) in slugs})
+    touched = found.touched.union(slug for (slug,) in slugs)
+    votes.refold_all(connection, {canonical(connection, slug) for slug in touched})
     (new,) = connection.execute("SELECT count(*) FROM temp.came WHERE is_new").fetchone()
     (superseded,) = connection.execute(_SUPERSEDED).fetchone()
     (unknown,) = connection.execute(_UNKNOWN).fetchone()
+    (future,) = connection.execute(_FUTURE, (now + stamp.AHEAD_MS,)).fetchone()
     connection.execute("DROP TABLE temp.came")
-    return Merged(new, known, superseded, concurrent, unknown, future)
+    return Merged(
+        new, found.known, superseded, concurrent, unknown, future,
+        tuple(sorted(found.refused)), tuple(found.replaced),
+    )  # fmt: skip
 
 
 def _batches(
     lines: Iterable[tuple[int, Vote | str]],
-    refused: list[Refusal],
+    found: _Sorted,
     told: Callable[[int], None] | None,
 ) -> Iterator[list[tuple[int, Vote]]]:
     batch: list[tuple[int, Vote]] = []
     for number, read in lines:
-        if isinstance(read, str):
-            refused.append(Refusal(number, read))
+        vote = found.admit(number, read)
+        if vote is None:
             continue
-        batch.append((number, read))
+        batch.append((number, vote))
         if len(batch) == _BATCH:
             yield batch
             batch = []
@@ -153,6 +206,11 @@ def _already_there(connection: sqlite3.Connection, ids: list[str]) -> dict[str, 
     return found
 
 
-def _content(vote: Vote) -> Vote:
-    """Return an event without where it came from, which every copy of a log says for itself."""
-    return vote._replace(origin="")
+def _content(vote: Vote) -> tuple[str | int, ...]:
+    """Return what makes an event what it is, in the order that decides between two with one id.
+
+    Without where it came from, which every copy of a log says for itself.
+    """
+    return (
+        vote.voter, vote.device, vote.tool, vote.choice, *vote.stamp, vote.at, vote.undoes or "",
+    )  # fmt: skip
