@@ -103,7 +103,7 @@ def test_opening_a_database_of_version_1_brings_it_up_to_date(
     first_path: Path, writing: bool
 ) -> None:
     open_database(first_path, writing=writing).close()
-    assert version_of(first_path) == SCHEMA_VERSION == 3
+    assert version_of(first_path) == SCHEMA_VERSION == 4
 
 
 def test_no_row_is_lost_or_changed(first_path: Path) -> None:
@@ -200,3 +200,26 @@ def test_a_database_without_tools_is_brought_up_to_date_too(first_path: Path) ->
     with open_database(first_path) as database:
         assert search_quotes(database, "licence") == []
     assert version_of(first_path) == SCHEMA_VERSION
+
+
+def test_a_vote_of_the_end_of_time_counts_no_more(first_path: Path) -> None:
+    connection = sqlite3.connect(first_path)
+    last = "253402300799999, 2147483647"
+    connection.execute(
+        f"INSERT INTO votes VALUES (2, 'forged', 'voter', 'x', 'old-alpha', 'skip', {last}, 'then',"
+        " NULL, 'another.jsonl'), (3, 'far', 'voter', 'x', 'gone', 'ship', 5, 2147483648, 'then',"
+        " NULL, 'another.jsonl')"
+    )
+    connection.execute(
+        f"REPLACE INTO standings VALUES ('alpha', 'voter', 'skip', {last}, 'x', 'forged'),"
+        " ('gone', 'voter', 'ship', 5, 2147483648, 'x', 'far')"
+    )
+    connection.execute("REPLACE INTO tallies VALUES ('alpha', 0, 1), ('gone', 1, 0)")
+    connection.commit()
+    connection.close()
+    with open_database(first_path, writing=True) as database:
+        assert votes.read_tally(database.connection, "alpha") == Share(1, 1)
+        assert votes.read_tally(database.connection, "gone") == Share(0, 0)
+        assert all("does not count" in damage for damage in find_damage(database))
+        assert votes.cast(database, "alpha", "skip").community == Share(0, 1)
+        assert "forged" not in [event.id for event in votes.read_log(database)]

@@ -271,7 +271,8 @@ def changed(past: Past) -> str:
     """Say what a vote changed: `✗ skip, was ship`; `undone, back to ship`."""
     cast, before = past.vote, past.before
     if past.effect == "unknown":
-        return f"{vote(cast.choice)}; what it takes back is unknown"
+        why = "what it takes back is unknown" if cast.undoes else "it does not count"
+        return f"{vote(cast.choice)}; {why}"
     if past.effect != "vote":
         return f"{'redone' if past.effect == 'redo' else 'undone'}, back to {vote(cast.choice)}"
     if cast.choice == "none":

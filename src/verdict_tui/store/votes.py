@@ -380,10 +380,10 @@ def counting(connection: sqlite3.Connection, tool: str, voter: str) -> Vote | No
 
 
 def read_said(connection: sqlite3.Connection, tool: str, voter: str) -> Iterator[Vote]:
-    """Yield the events of a voter on a tool, in their order."""
+    """Yield the events of a voter on a tool that can count, in their order."""
     rows = connection.execute(
         f"SELECT {_COLUMNS} FROM votes WHERE tool IN {SLUGS_OF_TOOL} AND voter = :voter"
-        " ORDER BY ms, counter, device, id",
+        f" AND {IS_POSSIBLE} ORDER BY ms, counter, device, id",
         {"tool": tool, "voter": voter},
     )
     return map(_vote, rows)
@@ -391,9 +391,7 @@ def read_said(connection: sqlite3.Connection, tool: str, voter: str) -> Iterator
 
 def read_undoing(connection: sqlite3.Connection) -> Iterator[Vote]:
     """Yield the events that take another back."""
-    return map(
-        _vote, connection.execute(f"SELECT {_COLUMNS} FROM votes WHERE undoes IS NOT NULL")
-    )
+    return map(_vote, connection.execute(f"SELECT {_COLUMNS} FROM votes WHERE undoes IS NOT NULL"))
 
 
 def read_impossible(connection: sqlite3.Connection) -> Iterator[Vote]:
