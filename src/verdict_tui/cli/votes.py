@@ -166,7 +166,7 @@ def import_log(db: str | None, path: tuple[str, ...]) -> None:
                 merged = merge(database, lines, clean_line(Path(name).name), told=told)
             shown = "standard input" if name == STDIN else clean_line(name)
             write(f"{shown}: {words.merged(merged)}")
-            odd = sorted(merged.refused + merged.replaced)
+            odd = sorted(merged.refused + merged.displaced)
             for line, why in odd[:MOST_REFUSALS]:
                 click.echo(f"verdict: {shown}:{line}: {clean_line(why)}", err=True)
             more = len(odd) - MOST_REFUSALS

@@ -317,7 +317,7 @@ def merged(result: Merged) -> str:
         "concurrent": result.concurrent,
         "on tools that are not here": result.unknown,
         "dated in the future": result.future,
-        "in place of others with the same ids": len(result.replaced),
+        "in place of others with the same ids": len(result.displaced),
         "refused": len(result.refused),
     }
     parts += [f"{count:,} {what}" for what, count in others.items() if count]

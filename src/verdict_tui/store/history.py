@@ -86,13 +86,14 @@ def read_past(
 def find_doubtful(connection: sqlite3.Connection) -> Iterator[str]:
     """Yield what is wrong with events of the log, a sentence each; they stay in it."""
     for event in votes.read_impossible(connection):
-        yield f"the votes: {_event(event)} has a stamp that no clock gave; it does not count"
+        yield f"the votes: {_event(event)} does not count: no clock gave its stamp"
     log = votes.Replays(connection)
     for event in votes.read_undoing(connection):
         told = log.of(event).get(event.id)
         why = "" if told and told.effect != "unknown" else _why_unknown(connection, event)
         if why:
-            yield f"the votes: {_event(event)} takes back {clean_line(str(event.undoes))}, {why}"
+            undone = clean_line(str(event.undoes))
+            yield f"the votes: {_event(event)} has an unknown effect: it takes back {undone}, {why}"
 
 
 def _event(event: Vote) -> str:

@@ -1,6 +1,6 @@
 """Uniting vote logs by the ids of their events: order, repetition and overlap never matter.
 
-Nor do two events with one id: the smaller of the two is the one that every copy comes to.
+Nor do several events with one id: every copy comes to the same one of them.
 """
 
 from __future__ import annotations
@@ -74,8 +74,8 @@ class Merged(NamedTuple):
     future: int = 0
     """New events dated more than a day in the future; they count."""
     refused: tuple[Refusal, ...] = ()
-    replaced: tuple[Refusal, ...] = ()
-    """Events that took the place of others with the same ids."""
+    displaced: tuple[Refusal, ...] = ()
+    """Lines whose events displaced others with the same ids."""
 
 
 class _Sorted:
@@ -84,7 +84,7 @@ class _Sorted:
     def __init__(self, origin: str, now: int) -> None:
         self.known = 0
         self.refused: list[Refusal] = []
-        self.replaced: list[Refusal] = []
+        self.displaced: list[Refusal] = []
         self.touched: set[str] = set()
         """The tools of events that gave way to others with their ids, and of these."""
         self._origin = origin
@@ -106,12 +106,12 @@ class _Sorted:
                 taken[vote.id] = vote._replace(origin=self._origin)
             elif _content(first) == _content(vote):
                 self.known += 1
-            elif _content(first) < _content(vote):
+            elif _rank(first) < _rank(vote):
                 why = f"event {vote.id} is known with other content"
                 self.refused.append(Refusal(number, why))
             else:
                 why = f"event {vote.id} was known with other content"
-                self.replaced.append(Refusal(number, why))
+                self.displaced.append(Refusal(number, why))
                 self.touched |= {first.tool, vote.tool}
                 taken[vote.id] = vote._replace(origin=self._origin)
         return taken
@@ -127,7 +127,7 @@ def merge(
 ) -> Merged:
     """Take the events of a log in, in one transaction.
 
-    Nothing is ever removed, but of two events with one id only one stays; see `_content`.
+    Nothing is ever removed, but of several events with one id only one stays; see `_rank`.
 
     Args:
         database: an open database.
@@ -174,7 +174,7 @@ def _counted(connection: sqlite3.Connection, found: _Sorted, now: int) -> Merged
     connection.execute("DROP TABLE temp.came")
     return Merged(
         new, found.known, superseded, concurrent, unknown, future,
-        tuple(sorted(found.refused)), tuple(found.replaced),
+        tuple(sorted(found.refused)), tuple(found.displaced),
     )  # fmt: skip
 
 
@@ -207,10 +207,15 @@ def _already_there(connection: sqlite3.Connection, ids: list[str]) -> dict[str, 
 
 
 def _content(vote: Vote) -> tuple[str | int, ...]:
-    """Return what makes an event what it is, in the order that decides between two with one id.
-
-    Without where it came from, which every copy of a log says for itself.
-    """
+    """Return an event without where it came from, which every copy of a log says for itself."""
     return (
         vote.voter, vote.device, vote.tool, vote.choice, *vote.stamp, vote.at, vote.undoes or "",
     )  # fmt: skip
+
+
+def _rank(vote: Vote) -> tuple[bool, tuple[str | int, ...]]:
+    """Return what decides between several events with one id: the smallest stays.
+
+    The one that the id was made from comes first, so that nobody can change what it says.
+    """
+    return vote.id != votes.id_of(vote), _content(vote)
