@@ -22,6 +22,10 @@ Origin = Literal["local", "linked", "imported", "sample"]
 """How an event came to be here: cast here, repeated here for another voter, taken in from a log,
 or made up for the sample."""
 
+Effect = Literal["vote", "undo", "redo", "unknown"]
+"""What an event of the vote log is: an undo takes back a vote, a redo takes back an undo, and one
+that takes back anything else, or what is not there, is of unknown effect."""
+
 Column = Literal["a", "b"]
 """One of the two columns of a comparison."""
 
@@ -277,5 +281,4 @@ class Past(NamedTuple):
     vote: Vote
     before: Choice
     """What I said of the tool before."""
-    is_redo: bool = False
-    """Whether it takes back an undo; one that takes back a vote is an undo."""
+    effect: Effect = "vote"

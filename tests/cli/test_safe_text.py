@@ -156,10 +156,10 @@ def test_no_setting_steers_the_terminal(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, line: str
 ) -> None:
     escaped = HOSTILE.encode("ascii", "backslashreplace").decode().replace("\\x", "\\u00")
+    path = tmp_path / "config.toml"
+    monkeypatch.setattr(paths, "settings", lambda: path)
     for said in (HOSTILE, escaped):
-        path = tmp_path / "config.toml"
         path.write_text(line.replace("{}", said), encoding="utf-8")
-        monkeypatch.setattr(paths, "settings", lambda: path)
         for words in (("config",), ("whoami", "--new"), ("list",), ("open", "zed")):
             assert is_safe(run(*words))
 

@@ -13,7 +13,7 @@ from tests.conftest import ROOT
 from verdict_tui.errors import DatabaseError, WrongUseError
 from verdict_tui.model import Share, Stamp
 from verdict_tui.store import votes
-from verdict_tui.store.checking import find_damage
+from verdict_tui.store.checking import find_damage, find_notes
 from verdict_tui.store.database import create_empty, open_database
 from verdict_tui.store.merging import merge
 from verdict_tui.store.migrations import migrate, migrations
@@ -293,7 +293,9 @@ def test_a_device_that_voted_goes_on_where_it_is_found_first(third_path: Path) -
 def test_devices_whose_votes_of_mine_are_here_are_taken_in_later(third_path: Path) -> None:
     add_events(third_path, (2, "mine", "voter", "desktop", "log.jsonl"))
     with open_database(third_path, writing=True) as database:
-        more = votes.read(database.connection, "mine")._replace(id="more", stamp=Stamp(3000, 0))
+        there = votes.find(database.connection, "mine")
+        assert there
+        more = there._replace(id="more", stamp=Stamp(3000, 0))
         assert merge(database, [(1, more)], "again.jsonl").mine == 1
         own = more._replace(id="own", device="device")
         with pytest.raises(WrongUseError, match="in your name"):
@@ -306,3 +308,27 @@ def test_an_identity_that_has_never_voted_is_dropped(third_path: Path) -> None:
     connection.close()
     with open_database(third_path, writing=True) as database:
         assert database.voter == database.device == ""
+
+
+def test_a_vote_of_the_end_of_time_counts_no_more(first_path: Path) -> None:
+    connection = sqlite3.connect(first_path)
+    last = "253402300799999, 2147483647"
+    connection.execute(
+        f"INSERT INTO votes VALUES (2, 'forged', 'voter', 'x', 'old-alpha', 'skip', {last}, 'then',"
+        " NULL, 'another.jsonl'), (3, 'far', 'voter', 'x', 'gone', 'ship', 5, 2147483648, 'then',"
+        " NULL, 'another.jsonl')"
+    )
+    connection.execute(
+        f"REPLACE INTO standings VALUES ('alpha', 'voter', 'skip', {last}, 'x', 'forged'),"
+        " ('gone', 'voter', 'ship', 5, 2147483648, 'x', 'far')"
+    )
+    connection.execute("REPLACE INTO tallies VALUES ('alpha', 0, 1), ('gone', 1, 0)")
+    connection.commit()
+    connection.close()
+    with open_database(first_path, writing=True) as database:
+        assert votes.read_tally(database.connection, "alpha") == Share(1, 1)
+        assert votes.read_tally(database.connection, "gone") == Share(0, 0)
+        assert find_damage(database) == []
+        assert len(find_notes(database)) == 2
+        assert votes.cast(database, "alpha", "skip").community == Share(0, 1)
+        assert "forged" not in [event.id for event in votes.read_log(database)]

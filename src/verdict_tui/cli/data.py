@@ -160,6 +160,7 @@ def check(db: str | None, repair: bool) -> None:
     try:
         with open_chosen(db) as database:
             damage = checking.find_damage(database)
+            notes = [] if damage else checking.find_notes(database)
     except DamagedError as error:
         remedy = f"save what can be read with '{mend}', which makes a copy first"
         raise DamagedError(error.what, error.why, remedy) from error
@@ -171,6 +172,8 @@ def check(db: str | None, repair: bool) -> None:
         raise DatabaseError(f"{path} is damaged", "; ".join(damage[:_TOLD]) + more, remedy)
     if not repair or not repaired:
         write(f"{path} is sound.")
+    for note in notes:
+        write(words.sentence(note))
 
 
 COMMANDS = {"import": import_content, "export": export, "init": init, "check": check}

@@ -58,6 +58,8 @@ def undo(db: str | None) -> None:
 def _report(
     database: Database, cast: votes.Cast, tell: Callable[[Standing, Choice, Choice], str]
 ) -> None:
+    if cast.vote and cast.is_ahead:
+        click.echo(f"verdict: {words.dated_ahead(cast.vote.stamp)}", err=True)
     standing = tools.read_standing(database, cast.tool)
     if standing is None:
         write(f"{clean_line(cast.tool)}: {words.vote(cast.after)}")
@@ -197,9 +199,10 @@ def import_log(db: str | None, path: tuple[str, ...], mine: bool) -> None:
             with counting(f"{shown}: ") as told, read_file(name) as lines:
                 merged = merge(database, lines, source, mine=mine, told=told)
             write(f"{shown}: {words.merged(merged)}")
-            for line, why in merged.refused[:MOST_REFUSALS]:
+            odd = sorted(merged.refused + merged.displaced)
+            for line, why in odd[:MOST_REFUSALS]:
                 click.echo(f"verdict: {shown}:{line}: {clean_line(why)}", err=True)
-            more = len(merged.refused) - MOST_REFUSALS
+            more = len(odd) - MOST_REFUSALS
             if more > 0:
                 click.echo(f"verdict: {shown}: and {words.plural(more, 'more line')}", err=True)
             is_refused = is_refused or bool(merged.refused)

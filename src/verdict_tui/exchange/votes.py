@@ -14,7 +14,6 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from verdict_tui.errors import NotThereError, WrongUseError
 from verdict_tui.model import Stamp, Vote
 from verdict_tui.moments import is_moment
-from verdict_tui.store.stamp import MOST_COUNTED
 from verdict_tui.text import clean_line, slugify
 
 if TYPE_CHECKING:
@@ -23,8 +22,6 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
 STDIN = "-"
-_END_OF_TIME = 253_402_300_800_000
-"""The year 10000, in milliseconds since 1970; what is later is no time."""
 
 
 def _uuid(text: str) -> str:
@@ -62,8 +59,8 @@ class VoteForm(BaseModel):
     device: Id
     tool: Annotated[str, Field(max_length=MAX_SLUG), AfterValidator(_slug)]
     choice: Literal["ship", "skip", "none"]
-    ms: Annotated[int, Field(ge=0, lt=_END_OF_TIME)]
-    counter: Annotated[int, Field(ge=0, lt=MOST_COUNTED)]
+    ms: Annotated[int, Field(ge=0)]
+    counter: Annotated[int, Field(ge=0)]
     at: Annotated[str, AfterValidator(_moment)]
     undoes: Id | None = None
     origin: Annotated[str, Field(max_length=100)] = ""

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         Price,
         Review,
         Share,
+        Stamp,
         Standing,
         Tool,
         Verdict,
@@ -252,6 +253,14 @@ def cast(standing: Standing, before: Choice, after: Choice) -> str:
     return f"{MARKS[after]} Saved: {after} on {name}. {_community_now(standing)}"
 
 
+def dated_ahead(stamp: Stamp) -> str:
+    """Say that a vote is dated in the future, and why."""
+    from datetime import UTC, datetime
+
+    when = datetime.fromtimestamp(stamp.ms // 1000, UTC).date()
+    return f"This vote is dated {day(when)}, because it replaces a vote with that date."
+
+
 def event(past: Past, names: Mapping[str, str]) -> str:
     """Say when a vote was cast on which tool, and what it changed."""
     cast = past.vote
@@ -261,8 +270,11 @@ def event(past: Past, names: Mapping[str, str]) -> str:
 def changed(past: Past) -> str:
     """Say what a vote changed: `✗ skip, was ship`; `undone, back to ship`."""
     cast, before = past.vote, past.before
-    if cast.undoes is not None:
-        return f"{'redone' if past.is_redo else 'undone'}, back to {vote(cast.choice)}"
+    if past.effect == "unknown":
+        why = "what it takes back is unknown" if cast.undoes else "it does not count"
+        return f"{vote(cast.choice)}; {why}"
+    if past.effect != "vote":
+        return f"{'redone' if past.effect == 'redo' else 'undone'}, back to {vote(cast.choice)}"
     if cast.choice == "none":
         return f"retracted {before}" if before != "none" else "retracted"
     said = f"{MARKS[cast.choice]} {cast.choice}"
@@ -306,6 +318,7 @@ def merged(result: Merged) -> str:
         "on tools that are not here": result.unknown,
         "dated in the future": result.future,
         "in your name": result.mine,
+        "in place of others with the same ids": len(result.displaced),
         "refused": len(result.refused),
     }
     parts += [f"{count:,} {what}" for what, count in others.items() if count]

@@ -42,6 +42,12 @@ def bookmark(database: Database) -> Bookmark:
     return Bookmark(version, seq, database.meta(CATALOGUE_VERSION), database.voter)
 
 
+def announce(database: Database) -> None:
+    """Let other windows read the list of tools again, inside the caller's transaction."""
+    version = int(database.meta(CATALOGUE_VERSION) or 0)
+    database.set_meta(CATALOGUE_VERSION, str(version + 1))
+
+
 def since(database: Database, mark: Bookmark) -> News | None:
     """Return what has changed since a bookmark of this connection, or None for nothing."""
     (version,) = database.connection.execute("PRAGMA data_version").fetchone()

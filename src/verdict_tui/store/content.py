@@ -12,6 +12,7 @@ from verdict_tui.errors import WrongUseError
 from verdict_tui.model import Change, Critic, Review
 from verdict_tui.progress import telling
 from verdict_tui.store import changelog, schema, votes
+from verdict_tui.store.changes import announce
 from verdict_tui.store.rows import read_date, read_strings, read_verdict
 from verdict_tui.store.slugs import canonical
 from verdict_tui.store.tools import read_standing
@@ -114,8 +115,7 @@ class _Import:
         if self._mistakes:
             raise WrongUseError("\n".join(["nothing was imported", *self._mistakes]))
         if changes.any:
-            version = int(self._database.meta(schema.CATALOGUE_VERSION) or 0)
-            self._database.set_meta(schema.CATALOGUE_VERSION, str(version + 1))
+            announce(self._database)
 
     def _note(self, what: str, field: str, before: str, after: str) -> None:
         """Tell of a change that no change log keeps; what is new is told by its count."""

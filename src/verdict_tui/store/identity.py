@@ -103,6 +103,11 @@ def trust(connection: sqlite3.Connection, devices: Iterable[str]) -> None:
     )
 
 
+def trusted(connection: sqlite3.Connection) -> set[str]:
+    """Return the devices whose events in my name are taken in without asking."""
+    return {device for (device,) in connection.execute("SELECT device FROM devices WHERE trusted")}
+
+
 def is_copied(database: Database) -> bool:
     """Say whether this file has voted at another place before."""
     (count,) = database.connection.execute(

@@ -6,10 +6,10 @@ import uuid
 from typing import TYPE_CHECKING, NamedTuple
 
 from verdict_tui.errors import WrongUseError
-from verdict_tui.model import Stamp
 from verdict_tui.store import votes
 from verdict_tui.store.identity import VOTER, begin_device, is_copied, new_id, settle
 from verdict_tui.store.slugs import canonical
+from verdict_tui.store.stamp import successor
 
 if TYPE_CHECKING:
     import sqlite3
@@ -58,7 +58,8 @@ def link(database: Database, voter: str) -> Linked:
         rows = connection.execute(
             "SELECT vote_id FROM standings WHERE voter = ? AND choice <> 'none'", (old,)
         ).fetchall()
-        mine = [votes.read(connection, vote_id) for (vote_id,) in rows if old != voter]
+        found = [votes.find(connection, vote_id) for (vote_id,) in rows if old != voter]
+        mine = [vote for vote in found if vote]
         here = [vote for vote in mine if vote.device == database.device]
         for vote in here:
             _repeat(database, vote, voter)
@@ -83,13 +84,14 @@ def start_anew(database: Database) -> Linked:
         old, new = database.voter, new_id()
         settle(database)
         rows = connection.execute("SELECT vote_id FROM standings WHERE voter = ?", (old,))
-        mine = [votes.read(connection, vote_id) for (vote_id,) in rows.fetchall()]
+        found = [votes.find(connection, vote_id) for (vote_id,) in rows.fetchall()]
+        mine = [vote for vote in found if vote]
         is_here = is_copied(database)
         here = [vote for vote in mine if is_here and vote.device == database.device]
         for vote in here:
             if vote.choice != "none":
                 _repeat(database, vote, new)
-            before = votes.counting_elsewhere(connection, vote)
+            before = _said_elsewhere(connection, vote)
             _replace(database, vote, f"given back by {new}", before)
         database.set_meta(VOTER, new)
         begin_device(database)
@@ -97,6 +99,13 @@ def start_anew(database: Database) -> Linked:
     moved = sum(vote.choice != "none" for vote in here)
     left = sum(vote.choice != "none" for vote in mine if vote not in here)
     return Linked(old, moved, left, is_known=True)
+
+
+def _said_elsewhere(connection: sqlite3.Connection, vote: Vote) -> Choice:
+    """Return what the voter of an event said of its tool last on other devices."""
+    said = votes.read_said(connection, canonical(connection, vote.tool), vote.voter)
+    choices: list[Choice] = [each.choice for each in said if each.device != vote.device]
+    return choices[-1] if choices else "none"
 
 
 def _origins(connection: sqlite3.Connection, voter: str) -> set[str]:
@@ -116,8 +125,9 @@ def _repeat(database: Database, vote: Vote, voter: str) -> None:
         )
         return
     copy_id = _derived(vote, voter)
-    if not list(votes.read_by_id(connection, [copy_id])):
-        votes.insert(connection, vote._replace(id=copy_id, voter=voter, origin=votes.LINKED))
+    if votes.find(connection, copy_id) is None:
+        copy = vote._replace(id=copy_id, voter=voter, undoes=None, origin=votes.LINKED)
+        votes.insert(connection, copy)
 
 
 def _replace(database: Database, vote: Vote, why: str, choice: Choice) -> None:
@@ -129,11 +139,11 @@ def _replace(database: Database, vote: Vote, why: str, choice: Choice) -> None:
     replacement = vote._replace(
         id=_derived(vote, why),
         choice=choice,
-        stamp=Stamp(vote.stamp.ms, vote.stamp.counter + 1),
+        stamp=successor(vote.stamp),
         undoes=None,
         origin=votes.LINKED,
     )
-    if not list(votes.read_by_id(database.connection, [replacement.id])):
+    if votes.find(database.connection, replacement.id) is None:
         votes.insert(database.connection, replacement)
 
 

@@ -216,6 +216,45 @@ def m003_keep_changes(db: Database) -> None:
         db.execute(statement)
 
 
+_COUNTING_ANEW = (
+    "DELETE FROM standings WHERE tool IN (SELECT tool FROM impossible)",
+    "DELETE FROM tallies WHERE tool IN (SELECT tool FROM impossible)",
+    """
+    INSERT INTO standings
+        SELECT present, voter, choice, ms, counter, device, id FROM (
+            SELECT *, row_number() OVER (PARTITION BY present, voter
+                ORDER BY ms DESC, counter DESC, device DESC, id DESC) AS place
+            FROM (
+                SELECT votes.*, coalesce(
+                    (SELECT slug FROM tools WHERE slug = votes.tool),
+                    (SELECT tools.slug FROM tools JOIN aliases ON tool_id = tools.id
+                        WHERE aliases.slug = votes.tool ORDER BY tools.id LIMIT 1),
+                    votes.tool) AS present
+                FROM votes WHERE ms < 8204889600000 AND counter < 2147483648
+            ) WHERE present IN (SELECT tool FROM impossible)
+        ) WHERE place = 1
+    """,
+    """
+    INSERT INTO tallies
+        SELECT tool, sum(choice = 'ship'), sum(choice = 'skip') FROM standings
+        WHERE tool IN (SELECT tool FROM impossible) GROUP BY tool
+    """,
+)
+
+
+@migrations()
+def m004_possible_stamps(db: Database) -> None:
+    """Let no vote count whose stamp no clock ever gave; stamps no longer follow the device's."""
+    db.execute("DROP INDEX votes_by_device")
+    db.execute(
+        "CREATE TEMP TABLE impossible AS SELECT DISTINCT tool FROM standings"
+        " WHERE ms >= 8204889600000 OR counter >= 2147483648"
+    )
+    for statement in _COUNTING_ANEW:
+        db.execute(statement)
+    db.execute("DROP TABLE temp.impossible")
+
+
 _SAMPLE_BEGAN_WITH = "0186f2a5-6d06-4df1-90db-d0b8e455b804"
 _VOTES_OF_SAMPLE = 1272
 
