@@ -168,7 +168,7 @@ def export_log(db: str | None, output: Path | None) -> None:
             write_pieces(lines)
         else:
             count = write_whole(output, lines)
-            write(f"Exported {words.plural(count, 'event')} to {output}.")
+            write(f"Exported {words.plural(count, 'event')} to {clean_path(output)}.")
             return
         if not database.voter or not votes.read_history(database, limit=1):
             click.echo("verdict: you have not voted here yet", err=True)

@@ -113,7 +113,7 @@ class _Import:
         for published in content.comparisons:
             self._put_comparison(published)
         if self._mistakes:
-            raise WrongUseError("\n".join(["nothing was imported", *self._mistakes]))
+            raise WrongUseError("nothing was imported", more=self._mistakes)
         if changes.any:
             announce(self._database)
 

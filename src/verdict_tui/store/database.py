@@ -241,13 +241,14 @@ def _identity(path: Path) -> tuple[int, int] | None:
 
 
 def _why_read_only(path: Path) -> str:
+    shown = clean_path(path)
     with suppress(FileNotFoundError):
         if path.samefile(paths.template()):
-            return f"{path} is the packaged sample, which is never written"
+            return f"{shown} is the packaged sample, which is never written"
     if not _may(os.W_OK, path):
-        return f"{path} is read-only"
+        return f"{shown} is read-only"
     if not _may(os.W_OK, path.absolute().parent):
-        return f"the folder of {path} is read-only"
+        return f"the folder of {shown} is read-only"
     return ""
 
 
