@@ -177,9 +177,8 @@ class VerdictApp(ThemedApp):
         try:
             path = self.save_screenshot(path=".")
         except OSError as error:
-            self.notify(
-                clean_path(f"no picture was saved: {error}"), severity="error", markup=False
-            )
+            said = clean_path(f"no picture was saved: {error}")
+            self.notify(said, severity="error", markup=False)
         else:
             self.notify(clean_path(f"Saved the picture {path}"), markup=False)
 

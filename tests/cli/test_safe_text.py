@@ -184,7 +184,7 @@ def test_no_name_of_a_file_steers_the_terminal(run: Run, tmp_path: Path) -> None
     ):  # fmt: skip
         answer = run(*words)
         assert is_safe(answer), words
-        assert answer.err.count("\n") <= 3
+        assert answer.err.count("\n") <= 3 or words[0] == "import"
 
 
 def test_a_copy_at_a_hostile_place_says_so_harmlessly(

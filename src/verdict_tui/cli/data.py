@@ -110,7 +110,8 @@ def export(db: str | None, form: Format | None, output: Path | None, reviews: bo
         else:
             write_whole(output, pieces)
             what = words.plural(count, "tool")
-            write(f"Exported {'the reviews of ' if reviews else ''}{what} to {clean_path(output)}.")
+            of = "the reviews of " if reviews else ""
+            write(f"Exported {of}{what} to {clean_path(output)}.")
     if form == "csv":
         click.echo(f"verdict: {_LOST[reviews]}", err=True)
 

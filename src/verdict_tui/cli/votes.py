@@ -25,7 +25,7 @@ from verdict_tui.config import read_settings
 from verdict_tui.errors import NotThereError, WrongUseError
 from verdict_tui.render import words
 from verdict_tui.store import identity, linking, tools, votes
-from verdict_tui.text import clean_line
+from verdict_tui.text import clean_line, clean_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -71,11 +71,8 @@ class HelpScreen(PagedScreen):
     ) -> None:
         super().__init__()
         self._sections = bindings
-        self._notes = tuple(
-            text
-            for text in (note, f"Database: {clean_path(path)}", f"verdict-tui {version}")
-            if text
-        )
+        notes = (note, f"Database: {clean_path(path)}", f"verdict-tui {version}")
+        self._notes = tuple(filter(None, notes))
 
     def on_mount(self) -> None:
         """Show the page."""

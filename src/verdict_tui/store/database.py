@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Self
 from verdict_tui import paths
 from verdict_tui.errors import DamagedError, DatabaseError, NotSavedError, WrongUseError
 from verdict_tui.store.schema import APPLICATION_ID, SCHEMA_VERSION
-from verdict_tui.text import clean_line
+from verdict_tui.text import clean_line, clean_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
