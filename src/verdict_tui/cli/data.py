@@ -24,6 +24,7 @@ from verdict_tui.progress import telling
 from verdict_tui.render import words
 from verdict_tui.store import database as databases
 from verdict_tui.store import tools
+from verdict_tui.text import clean_path
 
 if TYPE_CHECKING:
     from verdict_tui.exchange.writing import Format

@@ -6,6 +6,7 @@ import click
 
 from verdict_tui import config as settings
 from verdict_tui.cli.common import write
+from verdict_tui.text import clean_path
 
 
 @click.command()
