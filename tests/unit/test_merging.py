@@ -426,6 +426,34 @@ def test_an_event_at_the_end_of_time_that_is_there_already_counts_for_nothing(
         assert votes.undo(mine, now=IN_2026).after == "none"
 
 
+END_OF_STAMPS = 2 * 4_102_444_800_000
+
+
+@pytest.mark.parametrize(
+    ("stamp", "counts"),
+    [
+        (Stamp(END_OF_STAMPS - 1, 2**31 - 1), True),
+        (Stamp(END_OF_STAMPS, 0), False),
+        (Stamp(0, 2**31), False),
+    ],
+)
+def test_where_the_stamps_end_is_the_same_for_all_that_is_derived(
+    mine: Database, stamp: Stamp, counts: bool
+) -> None:
+    theirs = event(1, voter=ALICE, device=LAPTOP)._replace(stamp=stamp)
+    votes.append_all(mine.connection, [theirs])
+    votes.refold_all(mine.connection, ["alpha"])
+    assert votes.read_tally(mine.connection, "alpha") == Share(int(counts), int(counts))
+    assert find_damage(mine) == []
+    assert (find_notes(mine) == []) == counts
+    assert list(votes.read_log(mine)) == [theirs] * counts
+    (past,) = votes.read_history(mine)
+    assert past.effect == ("vote" if counts else "unknown")
+    if not counts:
+        with pytest.raises(NotThereError, match="no vote to undo"):
+            votes.undo(mine)
+
+
 @pytest.mark.parametrize("clock", [-1, 4_102_444_800_000])
 def test_with_a_clock_that_cannot_be_right_nothing_is_taken_in(mine: Database, clock: int) -> None:
     with pytest.raises(NotSavedError, match="clock says the year"):
