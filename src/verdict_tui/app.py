@@ -33,6 +33,7 @@ from verdict_tui.screens.voting import VotingScreen
 from verdict_tui.session import Session
 from verdict_tui.store import state
 from verdict_tui.terminal import KEYS, AsciiFilter
+from verdict_tui.text import clean_path
 from verdict_tui.theming import ThemedApp
 from verdict_tui.views import Views
 
@@ -177,9 +178,10 @@ class VerdictApp(ThemedApp):
         try:
             path = self.save_screenshot(path=".")
         except OSError as error:
-            self.notify(f"no picture was saved: {error}", severity="error", markup=False)
+            said = clean_path(f"no picture was saved: {error}")
+            self.notify(said, severity="error", markup=False)
         else:
-            self.notify(f"Saved the picture {path}", markup=False)
+            self.notify(clean_path(f"Saved the picture {path}"), markup=False)
 
     def on_mount(self) -> None:
         """Mind the signals, and load behind the first paint what it did not show."""

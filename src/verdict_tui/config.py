@@ -96,7 +96,7 @@ def _parsed(path: Path, text: str) -> Settings:
         except WrongUseError as error:
             mistakes.append(str(error))
     if mistakes:
-        raise WrongUseError("\n".join(mistakes))
+        raise WrongUseError(mistakes[0], more=mistakes[1:])
     return settings
 
 
@@ -151,7 +151,7 @@ def _name(settings: Settings, value: Value) -> Settings:
 def _theme(settings: Settings, value: Value) -> Settings:
     if not isinstance(value, str):
         raise settings.fault("theme", "theme should be text", 'such as theme = "verdict-dark"')
-    return settings._replace(theme=value)
+    return settings._replace(theme=clean_line(value))
 
 
 def _mouse(settings: Settings, value: Value) -> Settings:
@@ -183,7 +183,7 @@ def _keymap(settings: Settings, value: Value) -> Settings:
             raise settings.fault(
                 f"keymap.{action}", f"'{clean_line(action)}' should have keys", f"such as {example}"
             )
-        keymap.append((action, ",".join(part.strip() for part in keys.split(","))))
+        keymap.append((action, clean_line(",".join(part.strip() for part in keys.split(",")))))
     return settings._replace(keymap=tuple(keymap))
 
 

@@ -2,24 +2,43 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from verdict_tui.text import clean_path
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 
 class VerdictError(Exception):
     """Something a person should be told in one line: what, why, what to do.
+
+    It may quote anything: names of files, arguments, settings, the environment. All of it is
+    made safe here, and stays on its line.
 
     Commands print it on standard error and exit with `exit_code`; the app shows it in place.
     """
 
     exit_code = 2
 
-    def __init__(self, what: str, why: str = "", remedy: str = "") -> None:
-        self.what = what
-        self.why = why
-        self.remedy = remedy
-        super().__init__(what, why, remedy)
+    def __init__(
+        self, what: str, why: str = "", remedy: str = "", more: Iterable[str] = ()
+    ) -> None:
+        """Make an error.
+
+        Args:
+            what: what went wrong.
+            why: the reason.
+            remedy: what to do.
+            more: further mistakes that were found with it, a line each.
+        """
+        self.what, self.why, self.remedy, *self.more = map(clean_path, (what, why, remedy, *more))
+        super().__init__(self.what, self.why, self.remedy)
 
     def __str__(self) -> str:
         said = f"{self.what}: {self.why}" if self.why else self.what
-        return f"{said}; {self.remedy}" if self.remedy else said
+        said = f"{said}; {self.remedy}" if self.remedy else said
+        return "\n".join((said, *self.more))
 
 
 class NotThereError(VerdictError):

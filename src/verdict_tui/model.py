@@ -18,6 +18,14 @@ Verdict = Literal["ship", "skip"]
 Choice = Literal["ship", "skip", "none"]
 """What a vote says: a verdict, or `none` for a vote that was retracted."""
 
+Origin = Literal["local", "linked", "imported", "sample"]
+"""How an event came to be here: cast here, repeated here for another voter, taken in from a log,
+or made up for the sample."""
+
+Effect = Literal["vote", "undo", "redo", "unknown"]
+"""What an event of the vote log is: an undo takes back a vote, a redo takes back an undo, and one
+that takes back anything else, or what is not there, is of unknown effect."""
+
 Column = Literal["a", "b"]
 """One of the two columns of a comparison."""
 
@@ -169,8 +177,9 @@ class ScoreRow(NamedTuple):
 class Voices(NamedTuple):
     """The votes on a tool that count and came from one place."""
 
-    origin: str
-    """`local`, `sample`, `linked`, or the name of an imported log."""
+    origin: Origin
+    source: str
+    """The name of the log that they were imported from; empty for others."""
     ship: int
     skip: int
     first: str
@@ -261,8 +270,9 @@ class Vote(NamedTuple):
     """Wall-clock time, ISO 8601 in UTC, for people; the order is the stamp's."""
     undoes: str | None = None
     """The id of the event that this one takes back."""
-    origin: str = "local"
-    """Where it came from: `local`, `sample`, or the name of an imported log."""
+    origin: Origin = "local"
+    source: str = ""
+    """The name of the log that it was imported from; empty for others."""
 
 
 class Past(NamedTuple):
@@ -271,5 +281,4 @@ class Past(NamedTuple):
     vote: Vote
     before: Choice
     """What I said of the tool before."""
-    is_redo: bool = False
-    """Whether it takes back an undo; one that takes back a vote is an undo."""
+    effect: Effect = "vote"

@@ -6,6 +6,8 @@ import os
 import sys
 from pathlib import Path
 
+from verdict_tui.text import clean_path
+
 APP_NAME = "verdict-tui"
 
 _PACKAGE = Path(__file__).resolve().parent
@@ -71,4 +73,4 @@ def command(path: Path) -> str:
     """Return the command that opens a database, to be pasted into a shell."""
     import shlex
 
-    return shlex.join(["verdict", "--db", str(path)])
+    return clean_path(shlex.join(["verdict", "--db", str(path)]))

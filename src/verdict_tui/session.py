@@ -53,6 +53,8 @@ class Outcome(NamedTuple):
     """The tool that was voted on, with its figures after the vote."""
     comparison: Comparison | None
     """The comparison that was open, after the vote."""
+    notice: str = ""
+    """What the user should know of the file, once."""
 
 
 class Session:
@@ -340,4 +342,5 @@ def _act(database: Database, act: Callable[[Database], votes.Cast], pair: Pair) 
     cast = act(database)
     standing = tools.read_standing(database, cast.tool)
     assert standing is not None, "a tool that was voted on in the app is in the catalogue"
-    return Outcome(cast, standing, tools.read_comparison(database, *pair))
+    notice, database.notice = database.notice, ""
+    return Outcome(cast, standing, tools.read_comparison(database, *pair), notice)

@@ -78,6 +78,11 @@ def clean_line(text: str) -> str:
     return " ".join(clean(text).split())
 
 
+def clean_path(path: object) -> str:
+    """Make a path, or what quotes one, safe to draw on one line; its spaces stay as they are."""
+    return clean(str(path)).replace("\n", " ")
+
+
 def clean_paragraphs(text: str) -> str:
     """Make prose safe to draw: as `clean`, single line breaks joined, blank lines kept.
 

@@ -101,6 +101,33 @@ async def test_retract_undo_and_redo(sample_path: Path) -> None:
     assert on_disk(sample_path, "code-llama-4") == (1, 1)
 
 
+async def test_a_vote_that_is_dated_in_the_future_says_so(sample_path: Path) -> None:
+    ten_years = 10 * 365 * 86_400_000
+    with open_database(sample_path, writing=True) as database:
+        votes.cast(database, "code-llama-4", "ship", now=votes.now_ms() + ten_years)
+    async with running(sample_path) as app:
+        await app.press("minus")
+        assert "Saved: skip" in app.notice
+        assert "because it replaces a vote with that date." in app.notice
+        await app.press("b", "minus")
+        assert "Saved: skip" in app.notice
+        assert "with that date" not in app.notice
+
+
+async def test_a_vote_by_a_clock_that_cannot_be_right_is_not_saved_and_the_next_one_is(
+    sample_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with running(sample_path) as app:
+        monkeypatch.setattr(votes, "now_ms", lambda: -1)
+        await app.press("plus")
+        assert "✓ me" not in app.heads[0]
+        assert on_disk(sample_path, "code-llama-4") == (0, 0)
+        monkeypatch.undo()
+        await app.press("plus")
+        assert "Saved" in app.notice
+    assert on_disk(sample_path, "code-llama-4") == (1, 1)
+
+
 async def test_the_vote_goes_to_the_active_column(sample_path: Path) -> None:
     async with running(sample_path) as app:
         await app.press("b", "minus")

@@ -276,7 +276,7 @@ def test_one_person_on_two_machines_counts_once_after_linking(run: Run, tmp_path
     assert "0 votes went over" in run("--db", str(there), "whoami", "--link", voter).out
     for source, target in ((here, there), (there, here)):
         run("--db", str(source), "votes", "export", "-o", str(log))
-        run("--db", str(target), "votes", "import", str(log))
+        run("--db", str(target), "votes", "import", str(log), "--mine")
     for path in (here, there):
         shown = json.loads(run("--db", str(path), "show", "alpha", "--json").out)
         assert shown["community"] == {"ship": 0, "total": 1, "share": 0.0}
@@ -332,3 +332,124 @@ def test_times_are_those_of_where_one_is(run: Run, monkeypatch: pytest.MonkeyPat
 def test_a_choice_may_be_in_any_case(run: Run) -> None:
     assert "Saved: ship on Zed" in run("vote", "zed", "SHIP").out
     assert "Retracted your ship" in run("vote", "zed", "Retract").out
+
+
+YEAR_MS = 365 * 86_400_000
+
+
+def set_clock(monkeypatch: pytest.MonkeyPatch, ms: int) -> None:
+    monkeypatch.setattr("time.time_ns", lambda: ms * 1_000_000)
+
+
+def test_a_clock_once_ahead_dates_votes_on_that_tool_only_and_is_told(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = 1_795_000_000_000
+    set_clock(monkeypatch, real + 10 * YEAR_MS)
+    assert run("vote", "zed", "ship").err == ""
+    set_clock(monkeypatch, real)
+    assert run("vote", "aider", "ship").err == ""
+    said = "verdict: This vote is dated 15 Nov 2036, because it replaces a vote with that date.\n"
+    answer = run("vote", "zed", "skip")
+    assert (answer.code, answer.err) == (0, said)
+    assert "Saved: skip on Zed" in answer.out
+    answer = run("undo")
+    assert (answer.code, answer.err) == (0, said)
+    log = [json.loads(line) for line in run("votes", "export").out.splitlines()]
+    assert {event["tool"]: event["ms"] // YEAR_MS for event in log} == {"aider": 56, "zed": 66}
+
+
+@pytest.mark.parametrize(("ms", "year"), [(-1, 1969), (4_102_444_800_000, 2100)])
+def test_a_clock_that_cannot_be_right_is_told_in_one_line(
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, ms: int, year: int
+) -> None:
+    log = tmp_path / "log.jsonl"
+    run("vote", "zed", "ship")
+    run("votes", "export", "-o", str(log))
+    set_clock(monkeypatch, ms)
+    why = f"this computer's clock says the year {year}; set the clock and try again\n"
+    for words in (("vote", "aider", "ship"), ("undo",), ("votes", "import", str(log))):
+        answer = run(*words)
+        assert answer.code == 3
+        assert answer.err.endswith(why)
+        assert answer.err.count("\n") == 1
+    assert len(run("history").out.splitlines()) == 1
+
+
+def test_a_clock_that_python_cannot_read_is_told_in_one_line(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def overflow() -> int:
+        raise OverflowError("timestamp too large to convert to C _PyTime_t")
+
+    monkeypatch.setattr("time.time_ns", overflow)
+    for words in (("vote", "aider", "ship"), ("show", "aider")):
+        answer = run(*words)
+        assert answer.code == 2
+        assert answer.err == (
+            "verdict: this computer's clock is wrong by centuries; set the clock and try again\n"
+        )
+
+
+def last_event(run: Run) -> dict[str, str | int]:
+    event: dict[str, str | int] = json.loads(run("votes", "export").out.splitlines()[-1])
+    return event
+
+
+def test_an_event_that_takes_the_place_of_another_is_named(run: Run, tmp_path: Path) -> None:
+    log = tmp_path / "log.jsonl"
+    run("vote", "zed", "skip")
+    first = last_event(run) | {"id": str(uuid.uuid4()), "ms": int(last_event(run)["ms"]) + 1}
+    forged = first | {"choice": "ship"}
+    log.write_text(json.dumps(first))
+    assert "1 new" in run("votes", "import", str(log), "--mine").out
+    log.write_text(json.dumps(forged))
+    answer = run("votes", "import", str(log), "--mine")
+    assert "0 new, 0 known, 1 in place of others with the same ids." in answer.out
+    assert answer.err == f"verdict: {log}:1: event {forged['id']} was known with other content\n"
+    assert "Zed: ✓ ship" in run("history").out
+    assert run("check").code == 0
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "why"),
+    [
+        ("ms", 253_402_300_799_999, "ms is in the year 9999, more than 130 years ahead"),
+        ("ms", 10**30, "ms is in a year after 9999"),
+        ("counter", 2**31, "counter is not under 2147483648"),
+        ("ms", -1, "ms input should be greater than or equal to 0"),
+    ],
+)
+def test_a_stamp_that_no_clock_gave_is_refused(
+    run: Run, tmp_path: Path, field: str, value: int, why: str
+) -> None:
+    log = tmp_path / "log.jsonl"
+    run("vote", "zed", "ship")
+    log.write_text(json.dumps(last_event(run) | {"id": str(uuid.uuid4()), field: value}))
+    answer = run("votes", "import", str(log), "--mine")
+    assert answer.code == 2
+    assert f"verdict: {log}:1: {why}" in answer.err
+
+
+def test_an_event_that_takes_back_what_is_not_there_fails_nothing_and_is_found(
+    run: Run, tmp_path: Path
+) -> None:
+    log = tmp_path / "log.jsonl"
+    run("vote", "zed", "ship")
+    event = last_event(run) | {
+        "id": str(uuid.uuid4()),
+        "choice": "skip",
+        "device": str(uuid.uuid4()),
+    }
+    event |= {"ms": int(event["ms"]) + 1, "undoes": str(uuid.uuid4())}
+    log.write_text(json.dumps(event))
+    assert run("votes", "import", str(log), "--mine").code == 0
+    assert "Zed: skip; what it takes back is unknown" in run("history").out
+    assert "skip; what it takes back is unknown" in run("show", "zed").out
+    assert "replaced it" in run("undo").err
+    answer = run("check")
+    assert (answer.code, "is sound" in answer.out) == (0, True)
+    assert (
+        f"event {event['id']} on zed has an unknown effect: it takes back {event['undoes']},"
+        " which is not in the log.\n"
+    ) in answer.out

@@ -112,21 +112,6 @@ def test_the_packaged_sample_leaves_nothing_beside_it() -> None:
         assert sorted(template.parent.glob("sample.db*")) == [template]
 
 
-def test_a_database_has_a_voter_and_a_device_from_first_use(empty_path: Path) -> None:
-    with open_database(empty_path) as first, open_database(empty_path, writing=True) as second:
-        assert first.voter == second.voter != ""
-        assert first.device == second.device != ""
-
-
-def test_two_copies_of_the_sample_have_different_voters(tmp_path: Path) -> None:
-    voters = set()
-    for name in ("one.db", "two.db"):
-        create_from_sample(tmp_path / name)
-        with open_database(tmp_path / name) as database:
-            voters.add(database.voter)
-    assert len(voters) == 2
-
-
 def test_commits_survive_a_power_cut(small_path: Path) -> None:
     with open_database(small_path, writing=True) as database:
         settings = [

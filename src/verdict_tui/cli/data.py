@@ -24,7 +24,7 @@ from verdict_tui.progress import telling
 from verdict_tui.render import words
 from verdict_tui.store import database as databases
 from verdict_tui.store import tools
-from verdict_tui.text import clean_line
+from verdict_tui.text import clean_path
 
 if TYPE_CHECKING:
     from verdict_tui.exchange.writing import Format
@@ -111,7 +111,8 @@ def export(db: str | None, form: Format | None, output: Path | None, reviews: bo
         else:
             write_whole(output, pieces)
             what = words.plural(count, "tool")
-            write(f"Exported {'the reviews of ' if reviews else ''}{what} to {output}.")
+            of = "the reviews of " if reviews else ""
+            write(f"Exported {of}{what} to {clean_path(output)}.")
     if form == "csv":
         click.echo(f"verdict: {_LOST[reviews]}", err=True)
 
@@ -124,7 +125,7 @@ def _format_of(output: Path | None) -> Format:
         if output.suffix.lower() == f".{form}":
             return form
     raise WrongUseError(
-        f"can't tell the format of {clean_line(str(output))}",
+        f"can't tell the format of {clean_path(output)}",
         remedy=f"name it with --format: {', '.join(_FORMATS)}",
     )
 
@@ -134,12 +135,13 @@ def _format_of(output: Path | None) -> Format:
 @click.option("--empty", is_flag=True, help="Without tools, for your own content.")
 def init(path: Path, empty: bool) -> None:
     """Make a new database at PATH, with the sample in it or empty."""
+    shown = clean_path(path)
     if empty:
         databases.create_empty(path)
-        write(f"Made an empty database at {path}. Fill it: {paths.command(path)} import FILE")
+        write(f"Made an empty database at {shown}. Fill it: {paths.command(path)} import FILE")
     else:
         databases.create_from_sample(path)
-        write(f"Made a database with the sample at {path}. Open it: {paths.command(path)}")
+        write(f"Made a database with the sample at {shown}. Open it: {paths.command(path)}")
 
 
 @click.command(short_help="Say whether the database is sound; mend it.")
@@ -155,11 +157,13 @@ def check(db: str | None, repair: bool) -> None:
         repaired = repairing.repair(path)
         if repaired:
             said = "".join(f"\n  {each}" for each in repaired.told)
-            write(f"Repaired {path}; as it was it is in {repaired.backup}.{said}")
+            backup = clean_path(repaired.backup)
+            write(f"Repaired {clean_path(path)}; as it was it is in {backup}.{said}")
     mend = command("check", "--repair")
     try:
         with open_chosen(db) as database:
             damage = checking.find_damage(database)
+            notes = [] if damage else checking.find_notes(database)
     except DamagedError as error:
         remedy = f"save what can be read with '{mend}', which makes a copy first"
         raise DamagedError(error.what, error.why, remedy) from error
@@ -170,7 +174,9 @@ def check(db: str | None, repair: bool) -> None:
         more = f"; and {len(damage) - _TOLD} more" if len(damage) > _TOLD else ""
         raise DatabaseError(f"{path} is damaged", "; ".join(damage[:_TOLD]) + more, remedy)
     if not repair or not repaired:
-        write(f"{path} is sound.")
+        write(f"{clean_path(path)} is sound.")
+    for note in notes:
+        write(words.sentence(note))
 
 
 COMMANDS = {"import": import_content, "export": export, "init": init, "check": check}

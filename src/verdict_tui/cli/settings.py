@@ -6,6 +6,7 @@ import click
 
 from verdict_tui import config as settings
 from verdict_tui.cli.common import write
+from verdict_tui.text import clean_path
 
 
 @click.command()
@@ -17,11 +18,12 @@ def config(init: bool) -> None:
     is opened.
     """
     if init:
-        write(f"Wrote {settings.write_template()}; nothing is set in it yet.")
+        write(f"Wrote {clean_path(settings.write_template())}; nothing is set in it yet.")
         return
     found = settings.read_settings()
+    path = clean_path(found.path)
     lines = [
-        f"{found.path}" if found.is_there else f"{found.path} (not there; --init writes it)",
+        path if found.is_there else f"{path} (not there; --init writes it)",
         f"name    {found.name or '(none)'}",
         f"theme   {found.theme or '(the one chosen last)'}",
         f"mouse   {'true' if found.mouse else 'false'}",

@@ -10,6 +10,7 @@ from uuid import UUID
 import click
 
 from verdict_tui.cli.common import (
+    command,
     counting,
     is_stdout,
     open_chosen,
@@ -21,10 +22,10 @@ from verdict_tui.cli.completion import ToolName
 from verdict_tui.cli.naming import find_tool
 from verdict_tui.cli.options import as_json, as_plain, as_tsv, chosen_format, print_as
 from verdict_tui.config import read_settings
-from verdict_tui.errors import DatabaseError, WrongUseError
+from verdict_tui.errors import NotThereError, WrongUseError
 from verdict_tui.render import words
-from verdict_tui.store import linking, tools, votes
-from verdict_tui.text import clean_line
+from verdict_tui.store import identity, linking, tools, votes
+from verdict_tui.text import clean_line, clean_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -57,11 +58,14 @@ def undo(db: str | None) -> None:
 def _report(
     database: Database, cast: votes.Cast, tell: Callable[[Standing, Choice, Choice], str]
 ) -> None:
+    if cast.vote and cast.is_ahead:
+        click.echo(f"verdict: {words.dated_ahead(cast.vote.stamp)}", err=True)
     standing = tools.read_standing(database, cast.tool)
     if standing is None:
-        write(f"{cast.tool}: {words.vote(cast.after)}")
+        write(f"{clean_line(cast.tool)}: {words.vote(cast.after)}")
     else:
         write(tell(standing, cast.before, cast.after))
+    _say_notice(database)
 
 
 @click.command()
@@ -98,27 +102,52 @@ def _events(form: str, events: list[Past], names: Mapping[str, str]) -> str:
     return "\n".join(tell(past, names) for past in events)
 
 
-@click.command(short_help="Print who you are as a voter, or link machines.")
+@click.command(short_help="Print who you are as a voter, link machines, start anew.")
 @click.option("--link", "voter", metavar="ID", help="Be the same voter as on another machine.")
+@click.option("--new", "is_new", is_flag=True, help="Be a voter whom nobody else is.")
 @click.pass_obj
-def whoami(db: str | None, voter: str | None) -> None:
-    """Print your id as a voter and this device's, or become the voter of another machine."""
+def whoami(db: str | None, voter: str | None, is_new: bool) -> None:
+    """Print your id as a voter and this device's; the first vote makes both.
+
+    With --link you become the voter of another machine, so that you don't count twice. With
+    --new you become a voter of your own, as when the database came from somebody else: votes
+    cast in a copy go over, and those of the other person count as before.
+    """
     if voter is not None:
-        try:
-            voter = str(UUID(voter))
-        except ValueError:
-            raise WrongUseError(
-                f"'{clean_line(voter)}' is not a voter's id",
-                remedy="'verdict whoami' on the other machine prints it",
-            ) from None
+        voter = _voter_id(voter)
+        if is_new:
+            raise WrongUseError("--link and --new can't be had at once", remedy="name one of them")
     name = read_settings().name
     with open_chosen(db, writing=True) as database:
-        if database.read_only:
-            raise DatabaseError("there is no voter here", database.read_only)
-        if voter is not None:
+        if is_new:
+            write(words.started_anew(linking.start_anew(database)))
+        elif voter is not None:
             write(words.linked(linking.link(database, voter)))
+        device = identity.device_here(database)
+        if not database.voter:
+            raise NotThereError(
+                "you have not voted in this database, and your first vote makes you a voter",
+                remedy=f"vote, or run '{command('whoami', '--new')}'",
+            )
         called = [f"name    {name}"] if name else []
-        write("\n".join([*called, f"voter   {database.voter}", f"device  {database.device}"]))
+        write("\n".join([*called, f"voter   {database.voter}", f"device  {device}"]))
+        _say_notice(database)
+
+
+def _voter_id(text: str) -> str:
+    try:
+        return str(UUID(text))
+    except ValueError:
+        raise WrongUseError(
+            f"'{clean_line(text)}' is not a voter's id",
+            remedy="'verdict whoami' on the other machine prints it",
+        ) from None
+
+
+def _say_notice(database: Database) -> None:
+    """Say on standard error what the user should know of the file."""
+    if database.notice:
+        click.echo(f"verdict: {clean_line(database.notice)}", err=True)
 
 
 @click.group(name="votes", short_help="Take the vote log out, or unite it.")
@@ -139,7 +168,7 @@ def export_log(db: str | None, output: Path | None) -> None:
             write_pieces(lines)
         else:
             count = write_whole(output, lines)
-            write(f"Exported {words.plural(count, 'event')} to {output}.")
+            write(f"Exported {words.plural(count, 'event')} to {clean_path(output)}.")
             return
         if not database.voter or not votes.read_history(database, limit=1):
             click.echo("verdict: you have not voted here yet", err=True)
@@ -147,12 +176,17 @@ def export_log(db: str | None, output: Path | None) -> None:
 
 @log.command(name="import")
 @click.argument("path", nargs=-1, required=True)
+@click.option("--mine", is_flag=True, help="Also events in your name from devices not known here.")
 @click.pass_obj
-def import_log(db: str | None, path: tuple[str, ...]) -> None:
+def import_log(db: str | None, path: tuple[str, ...], mine: bool) -> None:
     """Unite logs with yours by the ids of their events; - reads a pipe.
 
     Order, repetition and overlap never matter, and nothing is ever removed. A file goes in whole
     or not at all; lines that are no events are refused and named.
+
+    A log with events in your name from a device that this database does not know is refused:
+    somebody may vote with a copy of your database. With --mine it goes in, and what comes from
+    those devices later goes in without asking.
     """
     from verdict_tui.exchange.votes import STDIN, read_file
     from verdict_tui.store.merging import merge
@@ -160,17 +194,20 @@ def import_log(db: str | None, path: tuple[str, ...]) -> None:
     is_refused = is_taken = False
     with open_chosen(db, writing=True) as database:
         for name in path:
-            with counting(f"{name}: ") as told, read_file(name) as lines:
-                merged = merge(database, lines, clean_line(Path(name).name), told=told)
             shown = "standard input" if name == STDIN else clean_line(name)
+            source = shown if name == STDIN else clean_line(Path(name).name)
+            with counting(f"{shown}: ") as told, read_file(name) as lines:
+                merged = merge(database, lines, source, mine=mine, told=told)
             write(f"{shown}: {words.merged(merged)}")
-            for line, why in merged.refused[:MOST_REFUSALS]:
+            odd = sorted(merged.refused + merged.displaced)
+            for line, why in odd[:MOST_REFUSALS]:
                 click.echo(f"verdict: {shown}:{line}: {clean_line(why)}", err=True)
-            more = len(merged.refused) - MOST_REFUSALS
+            more = len(odd) - MOST_REFUSALS
             if more > 0:
                 click.echo(f"verdict: {shown}: and {words.plural(more, 'more line')}", err=True)
             is_refused = is_refused or bool(merged.refused)
             is_taken = is_taken or bool(merged.new or merged.known)
+        _say_notice(database)
     if is_refused:
         others = "the others were imported" if is_taken else "nothing was imported"
         raise WrongUseError("some lines were refused", others)

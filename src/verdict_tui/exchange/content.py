@@ -61,7 +61,7 @@ def read_content(
     content = gathered.content()
     mistakes += _clashes(content)
     if mistakes:
-        raise WrongUseError("\n".join(["nothing was imported", *mistakes]))
+        raise WrongUseError("nothing was imported", more=mistakes)
     return content
 
 

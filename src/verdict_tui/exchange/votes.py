@@ -13,7 +13,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 
 from verdict_tui.errors import NotThereError, WrongUseError
 from verdict_tui.model import Stamp, Vote
-from verdict_tui.store.stamp import MOST_COUNTED
+from verdict_tui.moments import is_moment
 from verdict_tui.text import clean_line, slugify
 
 if TYPE_CHECKING:
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
 STDIN = "-"
-_END_OF_TIME = 253_402_300_800_000
-"""The year 10000, in milliseconds since 1970; what is later is no time."""
 
 
 def _uuid(text: str) -> str:
@@ -34,10 +32,19 @@ def _uuid(text: str) -> str:
 
 
 def _slug(text: str) -> str:
-    if not text or text != slugify(text):
+    if not text or text != slugify(text) or text != clean_line(text):
         raise ValueError("should be a slug")
     return text
 
+
+def _moment(text: str) -> str:
+    if not is_moment(text):
+        raise ValueError("should be a moment in ISO 8601")
+    return text
+
+
+MAX_SLUG = 4000
+"""The longest slug that is taken: a name may have 200 characters, and one may become 18."""
 
 Id = Annotated[str, AfterValidator(_uuid)]
 
@@ -50,13 +57,14 @@ class VoteForm(BaseModel):
     id: Id
     voter: Id
     device: Id
-    tool: Annotated[str, AfterValidator(_slug)]
+    tool: Annotated[str, Field(max_length=MAX_SLUG), AfterValidator(_slug)]
     choice: Literal["ship", "skip", "none"]
-    ms: Annotated[int, Field(ge=0, lt=_END_OF_TIME)]
-    counter: Annotated[int, Field(ge=0, lt=MOST_COUNTED)]
-    at: Annotated[str, Field(max_length=40)]
+    ms: Annotated[int, Field(ge=0)]
+    counter: Annotated[int, Field(ge=0)]
+    at: Annotated[str, AfterValidator(_moment)]
     undoes: Id | None = None
-    origin: Annotated[str, Field(max_length=100)] = "local"
+    origin: Annotated[str, Field(max_length=100)] = ""
+    """The sample's votes have one; how an event came to be here, each copy says for itself."""
 
     def vote(self) -> Vote:
         """Return the model's value."""
@@ -69,7 +77,6 @@ class VoteForm(BaseModel):
             Stamp(self.ms, self.counter),
             self.at,
             self.undoes,
-            self.origin,
         )
 
 

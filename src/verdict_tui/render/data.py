@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         Record,
         Review,
         Share,
+        Voices,
     )
     from verdict_tui.rankings import Section
     from verdict_tui.render.rankings import Line
@@ -96,7 +97,7 @@ def evidence_data(evidence: Evidence) -> dict[str, Data]:
     has_interval = evidence.standing.community.total >= figures.FEW_VOTES
     return {
         **show_data(evidence),
-        "votes": [voices._asdict() for voices in evidence.voices],
+        "votes": [_voices_data(voices) for voices in evidence.voices],
         "interval": {"low": low, "high": high} if has_interval else None,
         "my_vote_at": evidence.my_vote_at or None,
     }
@@ -130,6 +131,11 @@ def quote_data(hit: QuoteHit) -> Data:
     }
 
 
+def _voices_data(voices: Voices) -> Data:
+    """Return the votes that came from one place."""
+    return {**voices._asdict(), "source": voices.source or None}
+
+
 def event_data(past: Past) -> Data:
     """Return an event of the log, with what was said of the tool before it."""
     event = past.vote
@@ -143,6 +149,7 @@ def event_data(past: Past) -> Data:
         "voter": event.voter,
         "device": event.device,
         "origin": event.origin,
+        "source": event.source or None,
     }
 
 

@@ -61,7 +61,7 @@ def _itself(dossier: Dossier, muted: Sequence[str], width: int) -> Page:
     page = Page()
     standing = dossier.standing
     tool = standing.tool
-    page.anchor(tool.name)
+    page.part("tool")
     page.add(*paragraph(tool.name, width, "strong"), *paragraph(words.byline(tool), width, "muted"))
     page.add(*(paragraph(tool.tagline, width, "tagline") if tool.tagline else ()), BLANK)
     bar = _BAR if width >= _LEAST_FOR_BAR else 0
@@ -130,7 +130,7 @@ def _add_alternatives(page: Page, dossier: Dossier, width: int) -> None:
 
 def _add_heading(page: Page, title: str, width: int) -> None:
     page.add(BLANK)
-    page.anchor(title)
+    page.part(title)
     page.add(titled_rule((Run(title, "accent"),), width))
 
 

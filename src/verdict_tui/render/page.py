@@ -54,6 +54,10 @@ class Page:
         """Append lines."""
         self.lines.extend(lines)
 
+    def part(self, title: str) -> None:
+        """Let the next line be the beginning of a part, whatever a tool or a critic is called."""
+        self.anchor(f"part\n{title}")  # names have no line breaks
+
     def anchor(self, name: str) -> None:
         """Name the line that comes next."""
         self.anchors[name] = len(self.lines)

@@ -19,7 +19,7 @@ from verdict_tui.render.page import BLANK, Page, Run, hanging, titled_rule
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from verdict_tui.model import Comparison, Evidence, Review, Verdict
+    from verdict_tui.model import Comparison, Evidence, Origin, Review, Verdict, Voices
 
 _INDENT = 12
 _OF_PANEL = (
@@ -44,12 +44,12 @@ _OF_LEAD = (
 def lay_out(evidence: Sequence[Evidence], comparison: Comparison | None, width: int) -> Page:
     """Lay out what stands behind the figures of one tool, or of two and what is said of both."""
     page = Page()
-    for each in evidence:
-        page.anchor(each.standing.tool.name)
+    for column, each in zip("ab", evidence, strict=False):
+        page.part(column)
         page.add(titled_rule((Run(each.standing.tool.name, "strong"),), width))
         _add(page, _of_tool(each), width)
     if comparison is not None:
-        page.anchor("Both")
+        page.part("both")
         page.add(titled_rule((Run("Both", "strong"),), width))
         _add(page, _of_both(comparison), width)
     return page
@@ -79,7 +79,7 @@ def _of_tool(evidence: Evidence) -> list[tuple[str, str]]:
     for voices in evidence.voices:
         when = _span(voices.first, voices.last)
         counts = f"{voices.ship:,} ship and {voices.skip:,} skip"
-        facts.append(("", f"{_ORIGINS.get(voices.origin, voices.origin)}: {counts}, {when}"))
+        facts.append(("", f"{_origin(voices)}: {counts}, {when}"))
     if community.total >= figures.FEW_VOTES:
         facts.append(("", f"{words.interval(figures.wilson(community))}: {_OF_INTERVAL}"))
     elif community.total:
@@ -93,11 +93,16 @@ def _of_tool(evidence: Evidence) -> list[tuple[str, str]]:
     return facts
 
 
-_ORIGINS = {
+_ORIGINS: dict[Origin, str] = {
     "local": "cast here",
     "linked": "brought along from another voter of yours",
+    "imported": "imported",
     "sample": "of the sample, invented",
 }
+
+
+def _origin(voices: Voices) -> str:
+    return f"from {voices.source}" if voices.source else _ORIGINS[voices.origin]
 
 
 def _panel(evidence: Evidence) -> str:

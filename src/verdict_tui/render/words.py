@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         Price,
         Review,
         Share,
+        Stamp,
         Standing,
         Tool,
         Verdict,
@@ -252,6 +253,14 @@ def cast(standing: Standing, before: Choice, after: Choice) -> str:
     return f"{MARKS[after]} Saved: {after} on {name}. {_community_now(standing)}"
 
 
+def dated_ahead(stamp: Stamp) -> str:
+    """Say that a vote is dated in the future, and why."""
+    from datetime import UTC, datetime
+
+    when = datetime.fromtimestamp(stamp.ms // 1000, UTC).date()
+    return f"This vote is dated {day(when)}, because it replaces a vote with that date."
+
+
 def event(past: Past, names: Mapping[str, str]) -> str:
     """Say when a vote was cast on which tool, and what it changed."""
     cast = past.vote
@@ -261,8 +270,11 @@ def event(past: Past, names: Mapping[str, str]) -> str:
 def changed(past: Past) -> str:
     """Say what a vote changed: `✗ skip, was ship`; `undone, back to ship`."""
     cast, before = past.vote, past.before
-    if cast.undoes is not None:
-        return f"{'redone' if past.is_redo else 'undone'}, back to {vote(cast.choice)}"
+    if past.effect == "unknown":
+        why = "what it takes back is unknown" if cast.undoes else "it does not count"
+        return f"{vote(cast.choice)}; {why}"
+    if past.effect != "vote":
+        return f"{'redone' if past.effect == 'redo' else 'undone'}, back to {vote(cast.choice)}"
     if cast.choice == "none":
         return f"retracted {before}" if before != "none" else "retracted"
     said = f"{MARKS[cast.choice]} {cast.choice}"
@@ -305,10 +317,25 @@ def merged(result: Merged) -> str:
         "concurrent": result.concurrent,
         "on tools that are not here": result.unknown,
         "dated in the future": result.future,
+        "in your name": result.mine,
+        "in place of others with the same ids": len(result.displaced),
         "refused": len(result.refused),
     }
     parts += [f"{count:,} {what}" for what, count in others.items() if count]
-    return ", ".join(parts) + "."
+    replaced = f" Replaced {plural(result.replaced, 'vote')} of yours." if result.replaced else ""
+    return ", ".join(parts) + "." + replaced
+
+
+def started_anew(link: Linked) -> str:
+    """Say what becoming a new voter did, and how to go back."""
+    lines = ["You are a new voter now."]
+    if link.moved:
+        lines.append(f"{plural(link.moved, 'vote')} cast in this copy went over.")
+    if link.left:
+        lines.append(f"{plural(link.left, 'vote')} cast before stay with {link.before}.")
+    if link.before:
+        lines.append(_way_back(link))
+    return "\n".join(lines)
 
 
 def linked(link: Linked) -> str:
@@ -319,8 +346,12 @@ def linked(link: Linked) -> str:
     if not link.is_known:
         lines.append("No vote of this voter is known here; import the other machine's log.")
     if link.before:
-        lines.append(f"Before, you were {link.before}; 'verdict whoami --link' takes you back.")
+        lines.append(_way_back(link))
     return "\n".join(lines)
+
+
+def _way_back(link: Linked) -> str:
+    return f"Before, you were {link.before}; 'verdict whoami --link' takes you back."
 
 
 def restored(what: str, standing: Standing, _before: Choice, after: Choice) -> str:

@@ -54,4 +54,8 @@ class Ballot:
         finally:
             waiting.stop()
         self._show(outcome)
-        screen.say(tell(outcome.standing, outcome.cast.before, outcome.cast.after))
+        cast = outcome.cast
+        ahead = f" {words.dated_ahead(cast.vote.stamp)}" if cast.vote and cast.is_ahead else ""
+        screen.say(tell(outcome.standing, cast.before, cast.after) + ahead)
+        if outcome.notice:
+            screen.warn(outcome.notice)

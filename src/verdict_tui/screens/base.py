@@ -11,6 +11,7 @@ from textual.screen import Screen
 
 from verdict_tui.actions import ACTIONS
 from verdict_tui.messages import HintPressed
+from verdict_tui.render import words
 from verdict_tui.render.page import Tone
 from verdict_tui.widgets.bars import Hint, HintBar
 
@@ -112,6 +113,10 @@ class BaseScreen(Screen[str]):
     def unsay(self) -> None:
         """Show the hints again."""
         self.query_one(HintBar).notice = ""
+
+    def warn(self, notice: str) -> None:
+        """Show what the user should know beside what was asked for, until it has been read."""
+        self.notify(words.sentence(notice), severity="warning", timeout=30, markup=False)
 
     def complain(self, error: VerdictError) -> None:
         """Show what went wrong until it has been read."""

@@ -10,6 +10,7 @@ from verdict_tui.render import keys
 from verdict_tui.screens.base import KEYPAD
 from verdict_tui.screens.paged import PagedScreen
 from verdict_tui.search import filters
+from verdict_tui.text import clean_path
 from verdict_tui.widgets.bars import TitleBar
 from verdict_tui.widgets.pageview import PageView
 
@@ -70,9 +71,8 @@ class HelpScreen(PagedScreen):
     ) -> None:
         super().__init__()
         self._sections = bindings
-        self._notes = tuple(
-            text for text in (note, f"Database: {path}", f"verdict-tui {version}") if text
-        )
+        notes = (note, f"Database: {clean_path(path)}", f"verdict-tui {version}")
+        self._notes = tuple(filter(None, notes))
 
     def on_mount(self) -> None:
         """Show the page."""

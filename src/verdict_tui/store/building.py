@@ -21,7 +21,7 @@ _BUILT = "2026-01-01 00:00:00+00:00"  # the same for every build, so that the fi
 
 
 def build_sample(path: Path, content: Content, votes: Iterable[Vote]) -> contents.Changes:
-    """Make a database of content and votes, without a voter or device of its own.
+    """Make a database of content and votes.
 
     It is left in DELETE journal mode, so that it can be read in a read-only folder.
 
@@ -40,8 +40,7 @@ def build_sample(path: Path, content: Content, votes: Iterable[Vote]) -> content
         changes = contents.apply(database, content)
         with database.transaction("the sample's votes were not written"):
             for vote in votes:
-                log.insert(connection, vote)
-            connection.execute("DELETE FROM meta WHERE key IN ('voter', 'device')")
+                log.insert(connection, vote._replace(origin=log.SAMPLE))
             connection.execute(
                 f"UPDATE {migrations.migrations_table} SET applied_at = ?", (_BUILT,)
             )

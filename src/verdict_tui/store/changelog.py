@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
 from verdict_tui.model import Change, Price
-from verdict_tui.store.tools import read_date
-from verdict_tui.text import clean, clean_line
+from verdict_tui.store.rows import Json, read_date, read_json, read_period, read_price_kind
+from verdict_tui.text import clean_line
 
 if TYPE_CHECKING:
     import sqlite3
@@ -106,14 +106,27 @@ def _json(value: str | Price) -> str:
 
 
 def _value(text: str) -> str | Price:
-    said = json.loads(text)
+    said = read_json(text)
     if isinstance(said, str):
-        return clean(said)
+        return said
+    return _price(said) if isinstance(said, dict) else ""
+
+
+def _price(said: dict[str, Json]) -> Price:
+    """Make a price of an object; what is none in it counts as not given."""
+    found = {key: value for key, value in said.items() if isinstance(value, str)}
+    try:
+        amount = Decimal(found["amount"]) if "amount" in found else None
+    except InvalidOperation:
+        amount = None
+    if amount is not None and not amount.is_finite():
+        amount = None
+    kind = read_price_kind(found.get("kind", ""))
     return Price(
-        said["kind"],
-        Decimal(said["amount"]) if said["amount"] is not None else None,
-        clean_line(said["currency"]),
-        said["period"],
-        bool(said["per_seat"]),
-        read_date(said["as_of"]),
+        kind="unknown" if kind == "amount" and amount is None else kind,
+        amount=amount,
+        currency=found.get("currency", ""),
+        period=read_period(found.get("period")),
+        per_seat=said.get("per_seat") is True,
+        as_of=read_date(found.get("as_of")),
     )

@@ -21,7 +21,9 @@ class Bookmark(NamedTuple):
     seq: int = 0
     """The newest event of the vote log."""
     catalogue: str = ""
-    """The version of the catalogue, and whose votes are mine in it."""
+    """The version of the catalogue."""
+    voter: str = ""
+    """Whose votes are mine in it; nobody's before the first vote."""
 
 
 class News(NamedTuple):
@@ -36,9 +38,14 @@ class News(NamedTuple):
 def bookmark(database: Database) -> Bookmark:
     """Return how far the file is now."""
     (version,) = database.connection.execute("PRAGMA data_version").fetchone()
-    database.voter = database.meta("voter")  # another process may have linked it
-    catalogue = f"{database.meta(CATALOGUE_VERSION)} for {database.voter}"
-    return Bookmark(version, votes.last_seq(database.connection), catalogue)
+    seq = votes.last_seq(database.connection)
+    return Bookmark(version, seq, database.meta(CATALOGUE_VERSION), database.voter)
+
+
+def announce(database: Database) -> None:
+    """Let other windows read the list of tools again, inside the caller's transaction."""
+    version = int(database.meta(CATALOGUE_VERSION) or 0)
+    database.set_meta(CATALOGUE_VERSION, str(version + 1))
 
 
 def since(database: Database, mark: Bookmark) -> News | None:
@@ -47,8 +54,14 @@ def since(database: Database, mark: Bookmark) -> News | None:
     if version == mark.data_version:
         return None
     now = bookmark(database)
-    if now.catalogue != mark.catalogue:
+    if now.catalogue != mark.catalogue or _is_another(database, mark, now.voter):
         return News(now, catalogue_changed=True)
     slugs = votes.tools_voted_since(database.connection, mark.seq)
     standings = (read_standing(database, slug) for slug in slugs)
     return News(now, tuple(standing for standing in standings if standing))
+
+
+def _is_another(database: Database, mark: Bookmark, voter: str) -> bool:
+    """Say whether votes of before are mine now, or no longer; the first vote changes none."""
+    had_voted = votes.has_voted(database.connection, voter, mark.seq)
+    return voter != mark.voter and (bool(mark.voter) or had_voted)

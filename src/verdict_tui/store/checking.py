@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from verdict_tui.store.database import explained
+from verdict_tui.store.history import find_doubtful
 from verdict_tui.store.slugs import PRESENT_SLUG
+from verdict_tui.store.stamp import IS_POSSIBLE
 
 if TYPE_CHECKING:
     from verdict_tui.store.database import Database
@@ -18,7 +21,7 @@ _COUNTING = f"""
     SELECT present AS tool, voter, choice, id FROM (
         SELECT *, row_number() OVER (PARTITION BY present, voter
             ORDER BY ms DESC, counter DESC, device DESC, id DESC) AS place
-        FROM (SELECT said.*, {PRESENT_SLUG} AS present FROM votes AS said)
+        FROM (SELECT said.*, {PRESENT_SLUG} AS present FROM votes AS said WHERE {IS_POSSIBLE})
     ) WHERE place = 1
 """
 
@@ -70,3 +73,8 @@ def find_damage(database: Database) -> list[str]:
         for (tool,) in connection.execute(f"{_WRONG_TALLIES} LIMIT {_MOST}"):
             found.append(f"the tallies: the count of {tool} is not what the log says")
     return found
+
+
+def find_notes(database: Database) -> list[str]:
+    """Return what is odd in the log and harms nothing, a sentence each."""
+    return list(islice(find_doubtful(database.connection), _MOST))

@@ -12,9 +12,11 @@ from verdict_tui.errors import WrongUseError
 from verdict_tui.model import Change, Critic, Review
 from verdict_tui.progress import telling
 from verdict_tui.store import changelog, schema, votes
+from verdict_tui.store.changes import announce
+from verdict_tui.store.rows import read_date, read_strings, read_verdict
 from verdict_tui.store.slugs import canonical
-from verdict_tui.store.tools import read_date, read_standing
-from verdict_tui.text import slugify
+from verdict_tui.store.tools import read_standing
+from verdict_tui.text import clean, clean_line, slugify
 
 if TYPE_CHECKING:
     import sqlite3
@@ -111,10 +113,9 @@ class _Import:
         for published in content.comparisons:
             self._put_comparison(published)
         if self._mistakes:
-            raise WrongUseError("\n".join(["nothing was imported", *self._mistakes]))
+            raise WrongUseError("nothing was imported", more=self._mistakes)
         if changes.any:
-            version = int(self._database.meta(schema.CATALOGUE_VERSION) or 0)
-            self._database.set_meta(schema.CATALOGUE_VERSION, str(version + 1))
+            announce(self._database)
 
     def _note(self, what: str, field: str, before: str, after: str) -> None:
         """Tell of a change that no change log keeps; what is new is told by its count."""
@@ -176,7 +177,8 @@ class _Import:
         fate: Fate = "new"
         if row is not None:
             verdict, quote, reviewed_on = row
-            present = Review(merged.critic, verdict, quote, read_date(reviewed_on))
+            said = read_verdict(verdict), clean(quote), read_date(reviewed_on)
+            present = Review(merged.critic, *said)
             merged = given.over(present)
             fate = "changed" if merged != present else "same"
             self._log(tool_id, name, changelog.of_review(present, merged, self._today))
@@ -226,7 +228,7 @@ def _find(connection: sqlite3.Connection, name: str) -> tuple[int, str] | None:
         " ORDER BY slug = ?1 DESC, name = ?1 DESC LIMIT 1",
         (name, slug),
     ).fetchone()
-    return (int(row[0]), str(row[1])) if row else None
+    return (int(row[0]), clean_line(row[1])) if row else None
 
 
 def _put_meta(database: Database, key: str, value: str) -> Fate:
@@ -244,7 +246,8 @@ def _read_critic(connection: sqlite3.Connection, name: str) -> Critic | None:
     if row is None:
         return None
     motto, voice, excited, tired = row
-    return Critic(name, motto, voice, tuple(json.loads(excited)), tuple(json.loads(tired)))
+    described = clean_line(motto), clean(voice), read_strings(excited), read_strings(tired)
+    return Critic(name, *described)
 
 
 def _listed(value: Sequence[str]) -> str:
@@ -390,4 +393,4 @@ def _write_comparison(
         " ON CONFLICT (a_id, b_id) DO UPDATE SET published_on = excluded.published_on",
         (*pair, _text(merged.published_on)),
     )
-    return ("changed", row[0] or "no date") if row else ("new", "")
+    return ("changed", clean_line(row[0] or "no date")) if row else ("new", "")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Self
 from verdict_tui import paths
 from verdict_tui.errors import DamagedError, DatabaseError, NotSavedError, WrongUseError
 from verdict_tui.store.schema import APPLICATION_ID, SCHEMA_VERSION
+from verdict_tui.text import clean_line, clean_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -31,10 +32,8 @@ class Database:
     connection: sqlite3.Connection
     read_only: str
     """Why nothing can be written to it, or the empty string when it can."""
-    voter: str
-    """My id as a voter; empty before the first use."""
-    device: str
-    """This copy's id; empty before the first use."""
+    notice: str
+    """What the user should know of the file, once; empty when there is nothing."""
     waits: Callable[[], bool]
     """Whether to go on waiting for another program's lock after the time for it is up."""
 
@@ -44,13 +43,23 @@ class Database:
         self.read_only = read_only
         self.waits = lambda: False
         self._place = _identity(path)
-        self.voter = self.meta("voter")
-        self.device = self.meta("device")
+        self.notice = ""
+        self.meta("voter")  # what is no database of ours says so now
+
+    @property
+    def voter(self) -> str:
+        """My id as a voter; empty before the first vote. Read anew: others may have linked it."""
+        return self.meta("voter")
+
+    @property
+    def device(self) -> str:
+        """The device that voted last: this one after `identity.settle`; empty before a vote."""
+        return self.meta("device")
 
     def meta(self, key: str) -> str:
-        """Return what the file says of itself under `key`; empty when it says nothing."""
+        """Return what the file says of itself under `key`, on one line; empty for nothing."""
         row = self.connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
-        return str(row[0]) if row else ""
+        return clean_line(row[0]) if row else ""
 
     def set_meta(self, key: str, value: str) -> None:
         """Write what the file says of itself, inside the caller's transaction."""
@@ -74,7 +83,6 @@ class Database:
         with explained(self.path, doing, NotSavedError):
             self._begin()
             try:
-                self.voter = self.meta("voter")  # another process may have linked it
                 yield self.connection
                 self._check_place(doing)
                 self.connection.execute("COMMIT")
@@ -171,7 +179,7 @@ def open_database(path: Path, *, writing: bool = False) -> Database:
     Args:
         path: the file.
         writing: whether to open it for writing where that is possible; where it is not,
-            `Database.read_only` says why. The first use gives the file a voter and a device.
+            `Database.read_only` says why.
 
     Raises:
         DatabaseError: it is missing, empty, not ours, damaged, locked or newer than us.
@@ -233,13 +241,14 @@ def _identity(path: Path) -> tuple[int, int] | None:
 
 
 def _why_read_only(path: Path) -> str:
+    shown = clean_path(path)
     with suppress(FileNotFoundError):
         if path.samefile(paths.template()):
-            return f"{path} is the packaged sample, which is never written"
+            return f"{shown} is the packaged sample, which is never written"
     if not _may(os.W_OK, path):
-        return f"{path} is read-only"
+        return f"{shown} is read-only"
     if not _may(os.W_OK, path.absolute().parent):
-        return f"the folder of {path} is read-only"
+        return f"the folder of {shown} is read-only"
     return ""
 
 
@@ -309,16 +318,6 @@ def _prepare_for_writing(database: Database) -> None:
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
-    if not (database.voter and database.device):
-        import uuid  # only on the first use
-
-        with database.transaction("the voter of this database was not made"):
-            for key in ("voter", "device"):
-                connection.execute(
-                    "INSERT OR IGNORE INTO meta VALUES (?, ?)", (key, str(uuid.uuid4()))
-                )
-        database.voter = database.meta("voter")
-        database.device = database.meta("device")
 
 
 def create_from_sample(path: Path) -> None:

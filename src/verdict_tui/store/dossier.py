@@ -9,7 +9,8 @@ from verdict_tui.dossier import RECENT_DAYS, Alternative, Appearance, Dossier
 from verdict_tui.model import Share
 from verdict_tui.store.changelog import read_changes
 from verdict_tui.store.evidence import read_evidence
-from verdict_tui.store.tools import read_date, read_standings_of
+from verdict_tui.store.rows import read_date
+from verdict_tui.store.tools import read_standings_of
 from verdict_tui.store.votes import read_history
 from verdict_tui.text import clean_line
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from verdict_tui.model import Evidence, Voices
+from verdict_tui.store.rows import read_moment, read_origin
 from verdict_tui.store.tools import read_reviews, read_standing
 from verdict_tui.text import clean_line
 
@@ -12,11 +13,11 @@ if TYPE_CHECKING:
     from verdict_tui.store.database import Database
 
 _VOICES = """
-    SELECT origin, sum(standings.choice = 'ship'), sum(standings.choice = 'skip'),
-        min(at), max(at)
+    SELECT origin, source, sum(standings.choice = 'ship'), sum(standings.choice = 'skip'),
+        min(at), min(votes.ms), max(at), max(votes.ms)
     FROM standings JOIN votes ON votes.id = vote_id
     WHERE standings.tool = ? AND standings.choice <> 'none'
-    GROUP BY origin ORDER BY origin
+    GROUP BY origin, source ORDER BY origin, source
 """
 
 
@@ -27,7 +28,7 @@ def read_evidence(database: Database, slug: str) -> Evidence | None:
         return None
     rows = database.connection.execute(_VOICES, (slug,))
     mine = database.connection.execute(
-        "SELECT at FROM standings JOIN votes ON votes.id = vote_id"
+        "SELECT at, votes.ms FROM standings JOIN votes ON votes.id = vote_id"
         " WHERE standings.tool = ? AND standings.voter = ? AND standings.choice <> 'none'",
         (slug, database.voter),
     ).fetchone()
@@ -35,8 +36,15 @@ def read_evidence(database: Database, slug: str) -> Evidence | None:
         standing=standing,
         reviews=read_reviews(database, slug),
         voices=tuple(
-            Voices(clean_line(origin), ship, skip, clean_line(first), clean_line(last))
-            for origin, ship, skip, first, last in rows
+            Voices(
+                read_origin(origin),
+                clean_line(source),
+                ship,
+                skip,
+                read_moment(first, first_ms),
+                read_moment(last, last_ms),
+            )
+            for origin, source, ship, skip, first, first_ms, last, last_ms in rows
         ),
-        my_vote_at=clean_line(mine[0]) if mine else "",
+        my_vote_at=read_moment(*mine) if mine else "",
     )

@@ -1,4 +1,7 @@
-"""My votes, of some tools and in an order: which there are is counted, the first ones are read."""
+"""My votes, of some tools and in an order: which there are is counted, the first ones are read.
+
+Also what is wrong with events of the log.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +9,14 @@ import json
 from typing import TYPE_CHECKING, NamedTuple
 
 from verdict_tui.store import votes
-from verdict_tui.store.slugs import PRESENT_SLUG
+from verdict_tui.store.slugs import PRESENT_SLUG, canonical, is_here
+from verdict_tui.text import clean_line
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    import sqlite3
+    from collections.abc import Iterator, Sequence
 
-    from verdict_tui.model import Past
+    from verdict_tui.model import Past, Vote
     from verdict_tui.store.database import Database
 
 _VOTED = f"""
@@ -74,5 +79,39 @@ def read_past(
         _BY_TOOL if by_tool else _NEWEST,
         {"voter": database.voter, "tools": json.dumps(tools), "limit": limit},
     ).fetchall()
-    read = (votes.read(database.connection, identity) for (identity,) in rows)
-    return [votes.past(database.connection, vote) for vote in read]
+    found = (votes.find(database.connection, identity) for (identity,) in rows)
+    return votes.past(database.connection, (vote for vote in found if vote))
+
+
+def find_doubtful(connection: sqlite3.Connection) -> Iterator[str]:
+    """Yield what is wrong with events of the log, a sentence each; they stay in it."""
+    for event in votes.read_impossible(connection):
+        yield f"the votes: {_event(event)} does not count: no clock gave its stamp"
+    log = votes.Replays(connection)
+    for event in votes.read_undoing(connection):
+        told = log.of(event).get(event.id)
+        why = "" if told and told.effect != "unknown" else _why_unknown(connection, event)
+        if why:
+            undone = clean_line(str(event.undoes))
+            yield f"the votes: {_event(event)} has an unknown effect: it takes back {undone}, {why}"
+
+
+def _event(event: Vote) -> str:
+    return f"event {clean_line(event.id)} on {clean_line(event.tool)}"
+
+
+def _why_unknown(connection: sqlite3.Connection, event: Vote) -> str:
+    """Say why an event's effect is unknown; empty where that is for a simple reason."""
+    undone = votes.find(connection, str(event.undoes))
+    if undone is None:
+        return "which is not in the log"
+    if undone.voter != event.voter:
+        # A link used to repeat an undo with its reference to the voter of before.
+        return "" if event.origin == votes.LINKED else "which is another voter's"
+    if canonical(connection, undone.tool) != canonical(connection, event.tool):
+        # Two slugs may turn out to be names of one tool when that arrives.
+        both = is_here(connection, undone.tool) and is_here(connection, event.tool)
+        return "which is on another tool" if both else ""
+    if votes.order(undone) >= votes.order(event):
+        return "which did not come before it"
+    return "which is neither a vote nor an undo"

@@ -6,14 +6,15 @@ import uuid
 from typing import TYPE_CHECKING, NamedTuple
 
 from verdict_tui.errors import WrongUseError
-from verdict_tui.model import Stamp
 from verdict_tui.store import votes
+from verdict_tui.store.identity import VOTER, begin_device, is_copied, new_id, settle
 from verdict_tui.store.slugs import canonical
+from verdict_tui.store.stamp import successor
 
 if TYPE_CHECKING:
     import sqlite3
 
-    from verdict_tui.model import Vote
+    from verdict_tui.model import Choice, Vote
     from verdict_tui.store.database import Database
 
 
@@ -48,6 +49,7 @@ def link(database: Database, voter: str) -> Linked:
     """
     with database.transaction("the voter was not linked") as connection:
         old, origins = database.voter, _origins(connection, voter)
+        settle(database)
         if origins == {votes.SAMPLE}:
             raise WrongUseError(
                 f"{voter} is an invented voter of the sample",
@@ -56,14 +58,54 @@ def link(database: Database, voter: str) -> Linked:
         rows = connection.execute(
             "SELECT vote_id FROM standings WHERE voter = ? AND choice <> 'none'", (old,)
         ).fetchall()
-        mine = [votes.read(connection, vote_id) for (vote_id,) in rows if old != voter]
+        found = [votes.find(connection, vote_id) for (vote_id,) in rows if old != voter]
+        mine = [vote for vote in found if vote]
         here = [vote for vote in mine if vote.device == database.device]
         for vote in here:
             _repeat(database, vote, voter)
-            _retract(database, vote, voter)
-        database.set_meta("voter", voter)
-        database.voter = voter
+            _replace(database, vote, f"linked to {voter}", "none")
+        database.set_meta(VOTER, voter)
     return Linked(old, len(here), len(mine) - len(here), bool(origins) or old == voter)
+
+
+def start_anew(database: Database) -> Linked:
+    """Become a voter whom nobody else is, as when a database was got from somebody else.
+
+    In a copy the votes that were cast in it go over, and those whom they replaced count again.
+    Elsewhere nothing goes over: whose votes these are can't be told.
+
+    Args:
+        database: an open database.
+
+    Raises:
+        NotSavedError: nothing has changed.
+    """
+    with database.transaction("no new voter was made") as connection:
+        old, new = database.voter, new_id()
+        settle(database)
+        rows = connection.execute("SELECT vote_id FROM standings WHERE voter = ?", (old,))
+        found = [votes.find(connection, vote_id) for (vote_id,) in rows.fetchall()]
+        mine = [vote for vote in found if vote]
+        is_here = is_copied(database)
+        here = [vote for vote in mine if is_here and vote.device == database.device]
+        for vote in here:
+            if vote.choice != "none":
+                _repeat(database, vote, new)
+            before = _said_elsewhere(connection, vote)
+            _replace(database, vote, f"given back by {new}", before)
+        database.set_meta(VOTER, new)
+        begin_device(database)
+    database.notice = ""
+    moved = sum(vote.choice != "none" for vote in here)
+    left = sum(vote.choice != "none" for vote in mine if vote not in here)
+    return Linked(old, moved, left, is_known=True)
+
+
+def _said_elsewhere(connection: sqlite3.Connection, vote: Vote) -> Choice:
+    """Return what the voter of an event said of its tool last on other devices."""
+    said = votes.read_said(connection, canonical(connection, vote.tool), vote.voter)
+    choices: list[Choice] = [each.choice for each in said if each.device != vote.device]
+    return choices[-1] if choices else "none"
 
 
 def _origins(connection: sqlite3.Connection, voter: str) -> set[str]:
@@ -82,23 +124,33 @@ def _repeat(database: Database, vote: Vote, voter: str) -> None:
             votes.made(database, vote.tool, vote.choice, present, None, voter, votes.LINKED),
         )
         return
-    copy_id = str(uuid.uuid5(uuid.UUID(vote.id), voter))
-    if not list(votes.read_by_id(connection, [copy_id])):
-        votes.insert(connection, vote._replace(id=copy_id, voter=voter, origin=votes.LINKED))
+    copy_id = _derived(vote, voter)
+    if votes.find(connection, copy_id) is None:
+        copy = vote._replace(id=copy_id, voter=voter, undoes=None, origin=votes.LINKED)
+        votes.insert(connection, copy)
 
 
-def _retract(database: Database, vote: Vote, voter: str) -> None:
-    """Take a vote out of the count that is repeated for another voter.
+def _replace(database: Database, vote: Vote, why: str, choice: Choice) -> None:
+    """Let the old voter say something else than a vote that is repeated for another one.
 
     It comes directly after the vote, and before what the old voter says later: so even two
     machines that were linked to each other keep the later vote of the two.
     """
-    retracted = vote._replace(
-        id=str(uuid.uuid5(uuid.UUID(vote.id), f"linked to {voter}")),
-        choice="none",
-        stamp=Stamp(vote.stamp.ms, vote.stamp.counter + 1),
+    replacement = vote._replace(
+        id=_derived(vote, why),
+        choice=choice,
+        stamp=successor(vote.stamp),
         undoes=None,
         origin=votes.LINKED,
     )
-    if not list(votes.read_by_id(database.connection, [retracted.id])):
-        votes.insert(database.connection, retracted)
+    if votes.find(database.connection, replacement.id) is None:
+        votes.insert(database.connection, replacement)
+
+
+def _derived(vote: Vote, why: str) -> str:
+    """Return an id that every copy of the log comes to; other programs' ids may be no UUIDs."""
+    try:
+        base = uuid.UUID(vote.id)
+    except ValueError:
+        base = uuid.uuid5(uuid.NAMESPACE_OID, vote.id)
+    return str(uuid.uuid5(base, why))

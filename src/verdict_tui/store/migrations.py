@@ -216,6 +216,109 @@ def m003_keep_changes(db: Database) -> None:
         db.execute(statement)
 
 
+_COUNTING_ANEW = (
+    "DELETE FROM standings WHERE tool IN (SELECT tool FROM impossible)",
+    "DELETE FROM tallies WHERE tool IN (SELECT tool FROM impossible)",
+    """
+    INSERT INTO standings
+        SELECT present, voter, choice, ms, counter, device, id FROM (
+            SELECT *, row_number() OVER (PARTITION BY present, voter
+                ORDER BY ms DESC, counter DESC, device DESC, id DESC) AS place
+            FROM (
+                SELECT votes.*, coalesce(
+                    (SELECT slug FROM tools WHERE slug = votes.tool),
+                    (SELECT tools.slug FROM tools JOIN aliases ON tool_id = tools.id
+                        WHERE aliases.slug = votes.tool ORDER BY tools.id LIMIT 1),
+                    votes.tool) AS present
+                FROM votes WHERE ms < 8204889600000 AND counter < 2147483648
+            ) WHERE present IN (SELECT tool FROM impossible)
+        ) WHERE place = 1
+    """,
+    """
+    INSERT INTO tallies
+        SELECT tool, sum(choice = 'ship'), sum(choice = 'skip') FROM standings
+        WHERE tool IN (SELECT tool FROM impossible) GROUP BY tool
+    """,
+)
+
+
+@migrations()
+def m004_possible_stamps(db: Database) -> None:
+    """Let no vote count whose stamp no clock ever gave; stamps no longer follow the device's."""
+    db.execute("DROP INDEX votes_by_device")
+    db.execute(
+        "CREATE TEMP TABLE impossible AS SELECT DISTINCT tool FROM standings"
+        " WHERE ms >= 8204889600000 OR counter >= 2147483648"
+    )
+    for statement in _COUNTING_ANEW:
+        db.execute(statement)
+    db.execute("DROP TABLE temp.impossible")
+
+
+_SAMPLE_BEGAN_WITH = "0186f2a5-6d06-4df1-90db-d0b8e455b804"
+_VOTES_OF_SAMPLE = 1272
+
+_SOURCES = (
+    "ALTER TABLE votes ADD COLUMN source TEXT NOT NULL DEFAULT ''",
+    "DROP TRIGGER votes_are_never_changed",
+    f"""
+    UPDATE votes SET origin = 'imported', source = origin WHERE CASE origin
+        WHEN 'sample' THEN seq > {_VOTES_OF_SAMPLE} OR NOT EXISTS (
+            SELECT 1 FROM votes WHERE seq = 1 AND id = '{_SAMPLE_BEGAN_WITH}')
+        WHEN 'local' THEN device NOT IN (SELECT value FROM meta WHERE key = 'device')
+        WHEN 'linked' THEN device NOT IN (SELECT value FROM meta WHERE key = 'device')
+        ELSE 1 END
+    """,
+    """
+    CREATE TRIGGER votes_are_never_changed BEFORE UPDATE ON votes
+    BEGIN SELECT RAISE (ABORT, 'the vote log is append-only'); END
+    """,
+)
+
+
+@migrations()
+def m004_separate_sources(db: Database) -> None:
+    """Name the file that an event came from apart from how it came to be here.
+
+    Until now one column held both, so that a file could be called like one of the markers.
+    Events that were cast or repeated here have this copy's device; the sample's events came
+    first, and there were always as many.
+    """
+    for statement in _SOURCES:
+        db.execute(statement)
+
+
+_DEVICES = (
+    """
+    CREATE TABLE devices (
+        device TEXT PRIMARY KEY,
+        place TEXT UNIQUE,
+        trusted INTEGER NOT NULL DEFAULT 0 CHECK (trusted IN (0, 1))
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    INSERT INTO devices (device, trusted) SELECT DISTINCT device, 1 FROM votes
+        WHERE voter = (SELECT value FROM meta WHERE key = 'voter')
+        AND device <> (SELECT value FROM meta WHERE key = 'device')
+    """,
+    """
+    DELETE FROM meta WHERE key IN ('voter', 'device') AND NOT EXISTS (
+        SELECT 1 FROM votes, meta AS mine WHERE mine.key = 'voter' AND voter = mine.value)
+    """,
+)
+
+
+@migrations()
+def m005_tie_devices_to_places(db: Database) -> None:
+    """Note which device votes at which place, and whose events of mine are taken in.
+
+    Events of mine that other devices cast are here already, so those devices are trusted. An
+    identity that has never voted is dropped: the first vote makes one, in each copy its own.
+    """
+    for statement in _DEVICES:
+        db.execute(statement)
+
+
 def migrate(connection: sqlite3.Connection) -> None:
     """Bring a database to the current schema, in one transaction.
 

@@ -9,6 +9,7 @@ from verdict_tui import figures
 from verdict_tui.digest import Moved, Named
 from verdict_tui.model import Share
 from verdict_tui.store.slugs import PRESENT_SLUG
+from verdict_tui.store.stamp import IS_POSSIBLE
 from verdict_tui.text import clean_line, fold
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ _REPLACED_SINCE = f"""
     CROSS JOIN votes ON votes.id = (
         SELECT id FROM votes AS earlier
         WHERE earlier.tool = said AND earlier.voter = standings.voter AND earlier.ms < :moment
+            AND {IS_POSSIBLE}
         ORDER BY ms DESC, counter DESC, device DESC, id DESC LIMIT 1)
     ORDER BY votes.ms, votes.counter, votes.device, votes.id
 """

@@ -8,6 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from verdict_tui.model import QuoteHit
+from verdict_tui.store.rows import read_verdict
 from verdict_tui.text import clean_line, fold
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def search_quotes(
             clean_line(slug),
             clean_line(name),
             clean_line(critic),
-            "ship" if verdict == "ship" else "skip",
+            read_verdict(verdict),
             _passage(snippet),
         )
         for slug, name, critic, verdict, snippet in rows
@@ -81,7 +82,7 @@ def meant(database: Database, said: str, among: Container[str] | None = None) ->
     words = _words(said)
     likely = [_as_written(fold(word), written) for word in words]
     better = " ".join(as_written or word for word, as_written in zip(words, likely, strict=True))
-    return better if any(likely) and search_quotes(database, better, among, 1) else ""
+    return clean_line(better) if any(likely) and search_quotes(database, better, among, 1) else ""
 
 
 def _as_written(word: str, written: Mapping[str, int]) -> str:

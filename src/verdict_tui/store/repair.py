@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _TABLES = (
     "meta", "tools", "aliases", "critics", "reviews", "comparisons", "changes", "votes", "state",
+    "devices",
 )  # fmt: skip
 _COMPANIONS = ("", "-wal", "-shm")
 
@@ -156,7 +157,9 @@ def _take_over(path: Path, target: sqlite3.Connection, table: str) -> tuple[int,
 
 
 def _key(table: str) -> str:
-    return {"meta": "key", "state": "key", "aliases": "tool_id"}.get(table, "rowid")
+    return {"meta": "key", "state": "key", "aliases": "tool_id", "devices": "device"}.get(
+        table, "rowid"
+    )
 
 
 class _Readable:

@@ -33,3 +33,13 @@ def canonical(connection: sqlite3.Connection, slug: str) -> str:
         f"SELECT {PRESENT_SLUG} FROM (SELECT ? AS tool) AS said", (slug,)
     ).fetchone()
     return str(row[0])
+
+
+def is_here(connection: sqlite3.Connection, slug: str) -> bool:
+    """Say whether a slug is, or was, one of a tool in the database."""
+    row = connection.execute(
+        "SELECT EXISTS (SELECT 1 FROM tools WHERE slug = :slug)"
+        " OR EXISTS (SELECT 1 FROM aliases WHERE slug = :slug)",
+        {"slug": slug},
+    ).fetchone()
+    return bool(row[0])

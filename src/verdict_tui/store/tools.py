@@ -10,13 +10,19 @@ from typing import TYPE_CHECKING
 from verdict_tui.catalogue import Catalogue, Entry
 from verdict_tui.model import Comparison, Overlap, Price, Review, ScoreRow, Share, Standing, Tool
 from verdict_tui.progress import telling
+from verdict_tui.store.rows import (
+    read_date,
+    read_period,
+    read_price_kind,
+    read_verdict,
+    read_vote,
+)
 from verdict_tui.text import clean, clean_line, is_clean
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
     from datetime import date
 
-    from verdict_tui.model import Choice, Period, PriceKind, Verdict
     from verdict_tui.store.database import Database
     from verdict_tui.weeks import Span
 
@@ -35,13 +41,13 @@ _STANDINGS = """
 """
 
 _StandingRow = tuple[
-    str, str, str, str, str, str, "PriceKind", float | None, str, "Period | None", int, str | None,
-    str, str, str | None, str, int, int, int, int, "Choice",
+    str, str, str, str, str, str, str, float | None, str, str | None, int, str | None,
+    str, str, str | None, str, int, int, int, int, str,
 ]  # fmt: skip
 
 _EntryRow = tuple[
-    str, str, str, str, int, int, "Verdict | None", str, str, str | None, int,
-    "PriceKind", float | None, str, "Period | None", int,
+    str, str, str, str, int, int, str | None, str, str, str | None, int,
+    str, float | None, str, str | None, int,
 ]  # fmt: skip
 
 FEATURED = "published DESC NULLS LAST, times DESC, added_on DESC NULLS LAST, tools.name"
@@ -140,7 +146,7 @@ class _EntryReader:
         if not (is_clean(slug) and is_clean(name)):
             slug, name = clean_line(slug), clean_line(name)
         return Entry(
-            slug, name, self._line(category), verdicts, ship, skip, my_vote,
+            slug, name, self._line(category), verdicts, ship, skip, read_vote(my_vote),
             self._line(vendor), self._line(licence), price, self._dates[added_on], times,
         )  # fmt: skip
 
@@ -239,7 +245,7 @@ def read_reviews(database: Database, slug: str) -> tuple[Review, ...]:
         (slug,),
     )
     return tuple(
-        Review(clean_line(critic), verdict, clean(quote), read_date(reviewed_on))
+        Review(clean_line(critic), read_verdict(verdict), clean(quote), read_date(reviewed_on))
         for critic, verdict, quote, reviewed_on in rows
     )
 
@@ -348,8 +354,8 @@ def _standing(row: _StandingRow) -> Standing:
         link=clean_line(link),
         added_on=read_date(added_on),
     )
-    my_vote = None if choice == "none" else choice
-    return Standing(tool, Share(panel_ship, panel_total), Share(ship, ship + skip), my_vote)
+    panel, community = Share(panel_ship, panel_total), Share(ship, ship + skip)
+    return Standing(tool, panel, community, read_vote(choice))
 
 
 def _aliases(names: str) -> tuple[str, ...]:
@@ -362,28 +368,17 @@ def _aliases(names: str) -> tuple[str, ...]:
 
 
 def _price(
-    kind: PriceKind,
+    kind: str,
     amount: float | None,
     currency: str,
-    period: Period | None,
+    period: str | None,
     per_seat: int,
     as_of: str | None,
 ) -> Price:
     if kind != "amount":
-        return Price(kind, as_of=read_date(as_of))
+        return Price(read_price_kind(kind), as_of=read_date(as_of))
     from decimal import Decimal  # only for tools with an amount
 
     exact = Decimal(str(amount))  # SQLite gives the shortest decimal that reads back the same
-    return Price(kind, exact, clean_line(currency), period, bool(per_seat), read_date(as_of))
-
-
-def read_date(text: str | None) -> date | None:
-    """Return the date that a column holds; what is no date counts as none."""
-    if not text:
-        return None
-    from datetime import date
-
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
+    of = read_period(period)
+    return Price("amount", exact, clean_line(currency), of, bool(per_seat), read_date(as_of))

@@ -10,32 +10,46 @@ import time
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from verdict_tui.errors import NotThereError
+from verdict_tui.errors import NotThereError, WrongUseError
 from verdict_tui.model import Past, Share, Stamp, Vote
 from verdict_tui.moments import local_minute
+from verdict_tui.store.identity import settle
+from verdict_tui.store.rows import read_choice, read_moment, read_origin
 from verdict_tui.store.slugs import SLUGS_OF_TOOL, canonical
-from verdict_tui.store.stamp import next_stamp
+from verdict_tui.store.stamp import IS_POSSIBLE, check_clock, is_ahead, next_stamp
+from verdict_tui.text import clean_line
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Iterator, Sequence
 
-    from verdict_tui.model import Choice
+    from verdict_tui.model import Choice, Effect, Origin
     from verdict_tui.store.database import Database
 
-SAMPLE = "sample"
-"""The origin of the sample's votes."""
+LOCAL: Origin = "local"
+LINKED: Origin = "linked"
+IMPORTED: Origin = "imported"
+SAMPLE: Origin = "sample"
 
-LINKED = "linked"
-"""The origin of events that `link` repeated for another voter."""
+_EVENTS = "5a0c7c0e-6a4e-4b3e-9f57-2f6f0f6f3d1c"
+"""The namespace of the ids that are made from events."""
 
 _NOT_SAVED = "your vote was not saved"
-_COLUMNS = "id, voter, device, tool, choice, ms, counter, at, undoes, origin"
+_COLUMNS = "id, voter, device, tool, choice, ms, counter, at, undoes, origin, source"
 
 
 def now_ms() -> int:
-    """Return the wall clock in milliseconds since 1970."""
-    return time.time_ns() // 1_000_000
+    """Return the wall clock in milliseconds since 1970.
+
+    Raises:
+        WrongUseError: Python can't say what the clock says.
+    """
+    try:
+        return time.time_ns() // 1_000_000
+    except OverflowError:
+        raise WrongUseError(
+            "this computer's clock is wrong by centuries", remedy="set the clock and try again"
+        ) from None
 
 
 class Cast(NamedTuple):
@@ -48,6 +62,22 @@ class Cast(NamedTuple):
     community: Share
     vote: Vote | None
     """The event that was appended; None when nothing had to change."""
+    is_ahead: bool = False
+    """Whether the event is dated in the future, because the one that it replaces is."""
+
+
+class Replayed(NamedTuple):
+    """What an event came to after those before it, of the same voter on the same tool."""
+
+    event: Vote
+    effect: Effect
+    before: Choice
+    """What the voter said of the tool before."""
+    amounts_to: str | None
+    """The id of the vote that it amounts to: itself, or what an undo or redo restored; None for
+    no vote at all."""
+    replaced: str | None
+    """What the event before it amounts to."""
 
 
 def cast(database: Database, tool: str, choice: Choice, *, now: int | None = None) -> Cast:
@@ -70,23 +100,23 @@ def cast(database: Database, tool: str, choice: Choice, *, now: int | None = Non
         before = current.choice if current else "none"
         if before == choice:
             return Cast(tool, before, choice, read_tally(connection, tool), None)
-        vote = append(database, tool, choice, current, now)
-        return Cast(tool, before, choice, read_tally(connection, tool), vote)
+        return _append(database, tool, choice, current, now)
 
 
 def undo(database: Database, *, now: int | None = None) -> Cast:
-    """Take back my last vote from this device: append the event that restores what was.
+    """Take back the last vote that was cast here: append the event that restores what was.
 
     Raises:
         NotThereError: there is nothing to undo, or another vote has replaced it.
         NotSavedError: nothing was written.
     """
     with database.transaction("the vote was not undone") as connection:
-        target = _undo_target(database)
+        settle(database)
+        log = Replays(connection)
+        target = _undo_target(database, log)
         if target is None:
             raise NotThereError("there is no vote to undo that was cast here")
-        previous = _previous(connection, target)
-        return _restore(database, target, previous.choice if previous else "none", now)
+        return _restore(database, log, target, target.before, now)
 
 
 def redo(database: Database, *, now: int | None = None) -> Cast:
@@ -97,10 +127,13 @@ def redo(database: Database, *, now: int | None = None) -> Cast:
         NotSavedError: nothing was written.
     """
     with database.transaction("the vote was not redone") as connection:
-        target = _redo_target(database)
-        if target is None or target.undoes is None:
+        settle(database)
+        log = Replays(connection)
+        target = _redo_target(database, log)
+        if target is None or target.event.undoes is None:
             raise NotThereError("there is nothing to redo")
-        return _restore(database, target, read(connection, target.undoes).choice, now)
+        undone = log.of(target.event)[target.event.undoes]
+        return _restore(database, log, target, undone.event.choice, now)
 
 
 def read_tally(connection: sqlite3.Connection, tool: str) -> Share:
@@ -113,6 +146,14 @@ def last_seq(connection: sqlite3.Connection) -> int:
     """Return the position of the log's newest event; 0 when it is empty."""
     (seq,) = connection.execute("SELECT coalesce(max(seq), 0) FROM votes").fetchone()
     return int(seq)
+
+
+def has_voted(connection: sqlite3.Connection, voter: str, seq: int) -> bool:
+    """Say whether an event of a voter is in the log up to a position."""
+    row = connection.execute(
+        "SELECT 1 FROM votes WHERE voter = ? AND seq <= ? LIMIT 1", (voter, seq)
+    ).fetchone()
+    return row is not None
 
 
 def tools_voted_since(connection: sqlite3.Connection, seq: int) -> list[str]:
@@ -128,13 +169,16 @@ def insert(connection: sqlite3.Connection, vote: Vote) -> None:
 
 
 def append_all(connection: sqlite3.Connection, events: Iterable[Vote]) -> None:
-    """Append events only; who calls derives again what counts for their tools."""
+    """Append events only; who calls derives again what counts for their tools.
+
+    What has the id of one of them gives way to it. (Such a removal fires no trigger of SQLite's.)
+    """
     connection.executemany(
-        f"INSERT INTO votes ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        f"INSERT OR REPLACE INTO votes ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             (
                 vote.id, vote.voter, vote.device, vote.tool, vote.choice,
-                vote.stamp.ms, vote.stamp.counter, vote.at, vote.undoes, vote.origin,
+                vote.stamp.ms, vote.stamp.counter, vote.at, vote.undoes, vote.origin, vote.source,
             )
             for vote in events
         ),
@@ -150,9 +194,13 @@ def read_by_id(connection: sqlite3.Connection, ids: Sequence[str]) -> Iterator[V
 
 
 def read_log(database: Database) -> Iterator[Vote]:
-    """Yield the log in the order of its stamps, without the sample's votes."""
+    """Yield the log in the order of its stamps.
+
+    Without the sample's votes, and without events whose stamp no other copy takes in.
+    """
     rows = database.connection.execute(
-        f"SELECT {_COLUMNS} FROM votes WHERE origin <> '{SAMPLE}' ORDER BY ms, counter, device, id"
+        f"SELECT {_COLUMNS} FROM votes WHERE origin <> '{SAMPLE}' AND {IS_POSSIBLE}"
+        " ORDER BY ms, counter, device, id"
     )
     return map(_vote, rows)
 
@@ -171,13 +219,65 @@ def read_history(database: Database, tool: str | None = None, limit: int = -1) -
         " ORDER BY ms DESC, counter DESC, device DESC, id DESC LIMIT :limit",
         {"voter": database.voter, "tool": tool, "limit": limit},
     )
-    return [past(database.connection, vote) for vote in map(_vote, rows)]
+    return past(database.connection, map(_vote, rows))
 
 
-def past(connection: sqlite3.Connection, vote: Vote) -> Past:
-    """Return an event with what it changed."""
-    previous = _previous(connection, vote)
-    return Past(vote, previous.choice if previous else "none", _is_redo(connection, vote))
+def past(connection: sqlite3.Connection, events: Iterable[Vote]) -> list[Past]:
+    """Return events with what each changed."""
+    log = Replays(connection)
+    found = ((event, log.of(event).get(event.id)) for event in events)
+    return [
+        Past(event, told.before, told.effect) if told else Past(event, "none", "unknown")
+        for event, told in found
+    ]
+
+
+class Replays:
+    """The log, replayed tool by tool and voter by voter as it is asked for; each part once."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._replayed: dict[tuple[str, str], dict[str, Replayed]] = {}
+
+    def of(self, event: Vote) -> dict[str, Replayed]:
+        """Return, by id and in their order, the events of an event's voter on its tool."""
+        tool = canonical(self._connection, event.tool)
+        if (tool, event.voter) not in self._replayed:
+            events = read_said(self._connection, tool, event.voter)
+            self._replayed[tool, event.voter] = replay(events)
+        return self._replayed[tool, event.voter]
+
+
+def replay(events: Iterable[Vote]) -> dict[str, Replayed]:
+    """Return, by id, what the events of a voter on a tool came to.
+
+    What an event takes back is looked for among those before it. So a reference to what is
+    missing, later, the event itself, another tool's or another voter's leads nowhere, and no
+    circle can be gone round.
+
+    Args:
+        events: in the order of their stamps.
+    """
+    known: dict[str, Replayed] = {}
+    before: Choice = "none"
+    replaced: str | None = None
+    for event in events:
+        effect, amounts_to = _effect(event, known)
+        known[event.id] = Replayed(event, effect, before, amounts_to, replaced)
+        before, replaced = event.choice, amounts_to
+    return known
+
+
+def _effect(event: Vote, known: dict[str, Replayed]) -> tuple[Effect, str | None]:
+    """Return what kind of an event it is, and which vote it amounts to."""
+    if event.undoes is None:
+        return "vote", event.id
+    undone = known.get(event.undoes)
+    if undone and undone.effect == "vote":
+        return "undo", undone.replaced
+    if undone and undone.effect == "undo":
+        return "redo", undone.event.undoes
+    return "unknown", event.id
 
 
 def refold_all(connection: sqlite3.Connection, tools: Iterable[str]) -> None:
@@ -198,7 +298,7 @@ def _derive(connection: sqlite3.Connection, tool: str) -> None:
         "INSERT INTO standings SELECT :tool, voter, choice, ms, counter, device, id FROM ("
         " SELECT *, row_number() OVER (PARTITION BY voter"
         " ORDER BY ms DESC, counter DESC, device DESC, id DESC) AS place"
-        f" FROM votes WHERE tool IN {SLUGS_OF_TOOL}) WHERE place = 1",
+        f" FROM votes WHERE tool IN {SLUGS_OF_TOOL} AND {IS_POSSIBLE}) WHERE place = 1",
         {"tool": tool},
     )
     connection.execute(
@@ -208,20 +308,22 @@ def _derive(connection: sqlite3.Connection, tool: str) -> None:
     )
 
 
-def append(
+def _append(
     database: Database,
     tool: str,
     choice: Choice,
     replaced: Vote | None,
     now: int | None,
     undoes: str | None = None,
-    origin: str = "local",
-) -> Vote:
+) -> Cast:
     """Append an event of mine, inside the caller's transaction."""
-    vote = made(database, tool, choice, replaced, now, database.voter, origin)
-    vote = vote._replace(undoes=undoes)
+    settle(database)
+    now = now_ms() if now is None else now
+    vote = made(database, tool, choice, replaced, now, database.voter, LOCAL, undoes)
     insert(database.connection, vote)
-    return vote
+    before = replaced.choice if replaced else "none"
+    community = read_tally(database.connection, tool)
+    return Cast(tool, before, choice, community, vote, is_ahead(vote.stamp, now))
 
 
 def made(
@@ -231,34 +333,47 @@ def made(
     replaced: Vote | None,
     now: int | None,
     voter: str,
-    origin: str,
+    origin: Origin,
+    undoes: str | None = None,
 ) -> Vote:
-    """Return a new event of this device, with its stamp."""
-    import uuid  # only to vote: it costs as much as reading the database
+    """Return a new event of this device, with its stamp.
 
-    connection = database.connection
+    Raises:
+        NotSavedError: the clock can't be right.
+    """
     now = now_ms() if now is None else now
-    row = connection.execute(
-        "SELECT ms, counter FROM votes WHERE device = ? ORDER BY ms DESC, counter DESC LIMIT 1",
-        (database.device,),
-    ).fetchone()
-    return Vote(
-        id=str(uuid.uuid4()),
+    check_clock(now, _NOT_SAVED)
+    vote = Vote(
+        id="",
         voter=voter,
         device=database.device,
         tool=tool,
         choice=choice,
-        stamp=next_stamp(now, Stamp(*row) if row else None, replaced.stamp if replaced else None),
+        stamp=next_stamp(now, replaced.stamp if replaced else None),
         at=datetime.fromtimestamp(now / 1000, UTC).isoformat(timespec="milliseconds"),
+        undoes=undoes,
         origin=origin,
     )
+    return vote._replace(id=id_of(vote))
+
+
+def id_of(vote: Vote) -> str:
+    """Return the id that is made from what an event says (UUID version 5, RFC 9562).
+
+    What says something else under the id is a forgery, and can be told. Events that earlier
+    versions cast, and those that `link` repeats, have other ids.
+    """
+    import uuid  # only to vote: it costs as much as reading the database
+
+    said = (vote.voter, vote.device, vote.tool, vote.choice, *vote.stamp, vote.undoes or "")
+    return str(uuid.uuid5(uuid.UUID(_EVENTS), "\n".join(map(str, said))))
 
 
 def _fold(connection: sqlite3.Connection, vote: Vote) -> None:
     """Let a new event count if it is the greatest of its voter and tool."""
     tool = canonical(connection, vote.tool)
     current = counting(connection, tool, vote.voter)
-    if current and _order(current) > _order(vote):
+    if current and order(current) > order(vote):
         return
     connection.execute(
         "INSERT OR REPLACE INTO standings VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -275,20 +390,30 @@ def _fold(connection: sqlite3.Connection, vote: Vote) -> None:
         )
 
 
-def _order(vote: Vote) -> tuple[Stamp, str, str]:
+def order(vote: Vote) -> tuple[Stamp, str, str]:
+    """Return the place of an event among all; of a voter and a tool the greatest counts."""
     return vote.stamp, vote.device, vote.id
 
 
-def _vote(row: tuple[str, str, str, str, Choice, int, int, str, str | None, str]) -> Vote:
-    identity, voter, device, tool, choice, ms, counter, at, undoes, origin = row
-    return Vote(identity, voter, device, tool, choice, Stamp(ms, counter), at, undoes, origin)
-
-
-def read(connection: sqlite3.Connection, vote_id: str) -> Vote:
-    """Return the event of the log that has an id."""
-    return _vote(
-        connection.execute(f"SELECT {_COLUMNS} FROM votes WHERE id = ?", (vote_id,)).fetchone()
+def _vote(row: tuple[str, str, str, str, str, int, int, str, str | None, str, str]) -> Vote:
+    identity, voter, device, tool, choice, ms, counter, at, undoes, origin, source = row
+    return Vote(
+        id=clean_line(identity),
+        voter=clean_line(voter),
+        device=clean_line(device),
+        tool=clean_line(tool),
+        choice=read_choice(choice),
+        stamp=Stamp(ms, counter),
+        at=read_moment(at, ms),
+        undoes=clean_line(undoes) if undoes is not None else None,
+        origin=read_origin(origin),
+        source=clean_line(source),
     )
+
+
+def find(connection: sqlite3.Connection, vote_id: str) -> Vote | None:
+    """Return the event of the log that has an id."""
+    return next(read_by_id(connection, (vote_id,)), None)
 
 
 def counting(connection: sqlite3.Connection, tool: str, voter: str) -> Vote | None:
@@ -296,93 +421,91 @@ def counting(connection: sqlite3.Connection, tool: str, voter: str) -> Vote | No
     row = connection.execute(
         "SELECT vote_id FROM standings WHERE tool = ? AND voter = ?", (tool, voter)
     ).fetchone()
-    return read(connection, row[0]) if row else None
+    return find(connection, row[0]) if row else None
 
 
-def _previous(connection: sqlite3.Connection, vote: Vote) -> Vote | None:
-    """Return the event of the same voter and tool that came just before this one."""
-    # Told which index to use: the voter's own, in the order asked for, would be gone through
-    # from event to event until the tool comes.
-    row = connection.execute(
-        f"SELECT {_COLUMNS} FROM votes INDEXED BY votes_by_tool"
-        f" WHERE tool IN {SLUGS_OF_TOOL} AND voter = :voter"
-        " AND (ms, counter, device, id) < (:ms, :counter, :device, :id)"
-        " ORDER BY ms DESC, counter DESC, device DESC, id DESC LIMIT 1",
-        {
-            "tool": canonical(connection, vote.tool),
-            "voter": vote.voter,
-            "ms": vote.stamp.ms,
-            "counter": vote.stamp.counter,
-            "device": vote.device,
-            "id": vote.id,
-        },
-    ).fetchone()
-    return _vote(row) if row else None
-
-
-def _mine_newest_first(database: Database) -> Iterator[Vote]:
-    rows = database.connection.execute(
-        f"SELECT {_COLUMNS} FROM votes WHERE voter = ? AND device = ? AND origin <> ?"
-        " ORDER BY seq DESC",
-        (database.voter, database.device, LINKED),
+def read_said(connection: sqlite3.Connection, tool: str, voter: str) -> Iterator[Vote]:
+    """Yield the events of a voter on a tool that can count, in their order."""
+    # The plus keeps SQLite from going through all events of the voter, as they are in this order.
+    rows = connection.execute(
+        f"SELECT {_COLUMNS} FROM votes WHERE tool IN {SLUGS_OF_TOOL} AND voter = :voter"
+        f" AND {IS_POSSIBLE} ORDER BY +ms, counter, device, id",
+        {"tool": tool, "voter": voter},
     )
     return map(_vote, rows)
 
 
-def _is_redo(connection: sqlite3.Connection, vote: Vote) -> bool:
-    """Say whether this event takes back an undo; an undo takes back a vote."""
-    return vote.undoes is not None and read(connection, vote.undoes).undoes is not None
+def read_undoing(connection: sqlite3.Connection) -> Iterator[Vote]:
+    """Yield the events that take another back."""
+    return map(_vote, connection.execute(f"SELECT {_COLUMNS} FROM votes WHERE undoes IS NOT NULL"))
 
 
-def _undo_target(database: Database) -> Vote | None:
+def read_impossible(connection: sqlite3.Connection) -> Iterator[Vote]:
+    """Yield the events whose stamps were never given; they count for nothing."""
+    return map(_vote, connection.execute(f"SELECT {_COLUMNS} FROM votes WHERE NOT ({IS_POSSIBLE})"))
+
+
+def _cast_here(database: Database, log: Replays) -> Iterator[Replayed]:
+    """Yield what I cast on this device, the last one first: in the order of casting.
+
+    Not what was imported, though it may say that it is of this device, nor what `link` repeated.
+    """
+    rows = database.connection.execute(
+        f"SELECT {_COLUMNS} FROM votes WHERE voter = ? AND device = ? AND origin = ?"
+        f" AND {IS_POSSIBLE} ORDER BY seq DESC",
+        (database.voter, database.device, LOCAL),
+    )
+    for event in map(_vote, rows):
+        told = log.of(event).get(event.id)
+        if told:
+            yield told
+
+
+def _undo_target(database: Database, log: Replays) -> Replayed | None:
     """Return my newest vote that is not undone, or was redone."""
-    undone: set[str] = set()
-    redone: set[str] = set()
-    for vote in _mine_newest_first(database):
-        if vote.undoes is None:
-            if vote.id not in undone:
-                return vote
-        elif _is_redo(database.connection, vote):
-            redone.add(vote.undoes)
-        elif vote.id not in redone:
-            undone.add(vote.undoes)
+    undone: set[str | None] = set()
+    redone: set[str | None] = set()
+    for told in _cast_here(database, log):
+        if told.effect == "vote":
+            if told.event.id not in undone:
+                return told
+        elif told.effect == "redo":
+            redone.add(told.event.undoes)
+        elif told.effect == "undo" and told.event.id not in redone:
+            undone.add(told.event.undoes)
     return None
 
 
-def _redo_target(database: Database) -> Vote | None:
+def _redo_target(database: Database, log: Replays) -> Replayed | None:
     """Return my newest undo that is not redone, unless I have voted since."""
-    redone: set[str] = set()
-    for vote in _mine_newest_first(database):
-        if vote.undoes is None:
+    redone: set[str | None] = set()
+    for told in _cast_here(database, log):
+        if told.effect == "vote":
             return None
-        if _is_redo(database.connection, vote):
-            redone.add(vote.undoes)
-        elif vote.id not in redone:
-            return vote
+        if told.effect == "redo":
+            redone.add(told.event.undoes)
+        elif told.effect == "undo" and told.event.id not in redone:
+            return told
     return None
 
 
-def _restore(database: Database, target: Vote, choice: Choice, now: int | None) -> Cast:
-    """Append the event that takes `target` back, if `target` is what counts."""
-    connection = database.connection
-    tool = canonical(connection, target.tool)
-    current = counting(connection, tool, database.voter)
-    assert current is not None, "a tool with an event has one that counts"
-    if _amounts_to(connection, current) != _amounts_to(connection, target):
+def _restore(
+    database: Database, log: Replays, target: Replayed, choice: Choice, now: int | None
+) -> Cast:
+    """Append the event that takes `target` back, if what counts amounts to it."""
+    connection, event = database.connection, target.event
+    tool = canonical(connection, event.tool)
+    current = counting(connection, tool, event.voter)
+    told = log.of(event).get(current.id) if current else None
+    if current is None or told is None:
+        raise NotThereError(
+            f"your vote on {tool} was not taken back",
+            "what counts does not follow from the vote log",
+            "run 'verdict check'",
+        )
+    if told.amounts_to != target.amounts_to:
         raise NotThereError(
             f"your vote on {tool} was not taken back",
             f"a later one, {current.choice} of {local_minute(current.at)}, replaced it",
         )
-    vote = append(database, tool, choice, current, now, undoes=target.id)
-    return Cast(tool, current.choice, choice, read_tally(connection, tool), vote)
-
-
-def _amounts_to(connection: sqlite3.Connection, event: Vote | None) -> str | None:
-    """Return the id of the vote whose effect an event has; None for no vote at all."""
-    while event is not None and event.undoes is not None:
-        undone = read(connection, event.undoes)
-        if undone.undoes is None:  # an undo amounts to what was before the vote
-            event = _previous(connection, undone)
-        else:  # a redo amounts to the vote that the undo took back
-            event = read(connection, undone.undoes)
-    return event.id if event else None
+    return _append(database, tool, choice, current, now, undoes=event.id)
