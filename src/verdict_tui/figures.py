@@ -327,13 +327,13 @@ def _compare_amounts(a: Price, b: Price) -> PriceOrder:
         return PriceOrder(None, "seat")
     if (a.period == "once") != (b.period == "once"):
         return PriceOrder(None, "period")
-    yearly_a, yearly_b = _yearly(a), _yearly(b)
+    yearly_a, yearly_b = yearly(a), yearly(b)
     if yearly_a == yearly_b:
         return PriceOrder(None)
     return PriceOrder("a" if yearly_a < yearly_b else "b")
 
 
-def _yearly(price: Price) -> Decimal:
+def yearly(price: Price) -> Decimal:
     """Return a year's cost, or the whole amount of a price paid once; both are exact."""
     assert price.amount is not None, "a price of kind 'amount' has an amount"
     return price.amount * MONTHS_A_YEAR if price.period == "month" else price.amount

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.unit.builders import NOBODY, row, score_rows
+from tests.unit.builders import NOBODY, score_rows
+from tests.unit.builders import row as said_by
 from verdict_tui.figures import (
     CommunityLead,
     Flip,
@@ -194,13 +195,13 @@ def test_a_flip_ties_and_nothing_smaller_does(rows: tuple[ScoreRow, ...]) -> Non
 
 def test_a_flip_names_those_who_ship_only_the_leader_in_panel_order() -> None:
     rows = (
-        row("Neither", "skip", "skip"),
-        row("Only A", "ship", None),
-        row("First", "ship", "skip"),
-        row("Only B", "skip", "ship"),
-        row("Both", "ship", "ship"),
-        row("Second", "ship", "skip"),
-        row("Third", "ship", "skip"),
+        said_by("Neither", "skip", "skip"),
+        said_by("Only A", "ship", None),
+        said_by("First", "ship", "skip"),
+        said_by("Only B", "skip", "ship"),
+        said_by("Both", "ship", "ship"),
+        said_by("Second", "ship", "skip"),
+        said_by("Third", "ship", "skip"),
     )
     assert flip(rows) == Flip("b", ("First", "Second"))
     turned = [each._replace(a=each.b, b=each.a) for each in rows]

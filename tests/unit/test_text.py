@@ -28,9 +28,9 @@ def test_an_escape_sequence_becomes_harmless_and_visible() -> None:
     assert clean("\x00\x08\x0b\x0c\x0e\x1f !") == "␀␈␋␌␎␟ !"
 
 
-@pytest.mark.parametrize("character", ["\x80", "\x84", "\x86", "\x9f", "\ud800", "\udfff"])
+@pytest.mark.parametrize("character", ["\x80", "\x84", "\x86", "\x9f", "\ud800\udfff"])
 def test_what_has_no_picture_becomes_a_replacement_character(character: str) -> None:
-    assert clean(f"a{character}b") == "a\ufffdb"
+    assert clean(f"a{character}b") == "a" + len(character) * "\ufffd" + "b"
 
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n", "\r", "\x85", "\u2028", "\u2029"])
@@ -62,7 +62,7 @@ UNSEEN = [  # the first and the last of each range that shows nothing
 
 
 def unseen() -> set[str]:
-    return {chr(code) for first, last in UNSEEN for code in range(ord(first), ord(last) + 1)}
+    return {chr(code) for ends in UNSEEN for code in range(ord(ends[0]), ord(ends[1]) + 1)}
 
 
 def test_a_character_that_cannot_be_seen_vanishes_and_all_others_leave_something() -> None:
