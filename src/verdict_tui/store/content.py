@@ -222,9 +222,9 @@ def _find(connection: sqlite3.Connection, name: str) -> tuple[int, str] | None:
     """Return the id and the name of the tool that a file means by a slug or a name."""
     slug = canonical(connection, slugify(name))
     row = connection.execute(
-        "SELECT id, name FROM tools WHERE name = ?1 OR slug IN (?1, ?2)"
-        " ORDER BY slug = ?1 DESC, name = ?1 DESC LIMIT 1",
-        (name, slug),
+        "SELECT id, name FROM tools WHERE name = :name OR slug IN (:name, :slug)"
+        " ORDER BY slug = :name DESC, name = :name DESC LIMIT 1",
+        {"name": name, "slug": slug},
     ).fetchone()
     return (int(row[0]), str(row[1])) if row else None
 
