@@ -60,6 +60,7 @@ class CategoryName(FromDatabase):
 
 @click.command(
     short_help="Print what makes a shell complete names.",
+    help="Print what makes a shell complete commands, options and the names of your tools.",
     epilog="""\b
 bash   echo 'eval "$(verdict completion bash)"' >> ~/.bashrc
 zsh    echo 'eval "$(verdict completion zsh)"' >> ~/.zshrc

@@ -94,6 +94,10 @@ class _LazyGroup(click.Group):
     cls=_LazyGroup,
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 88},
+    help="""Decide which AI tool to ship with: compare two, read the critics, vote. Offline.
+
+    Without a command it opens the app on the last comparison.
+    """,
     epilog="""\b
 Begin with:
   verdict                             open the app; ? in it lists every key
@@ -113,10 +117,7 @@ Begin with:
 @click.version_option(__version__, "-V", "--version", message="verdict-tui %(version)s")
 @click.pass_context
 def verdict(context: click.Context, db: str | None, in_ascii: bool) -> None:
-    """Decide which AI tool to ship with: compare two, read the critics, vote. Offline.
-
-    Without a command it opens the app on the last comparison.
-    """
+    """Decide which AI tool to ship with: compare two, read the critics, vote. Offline."""
     context.obj = db
     if context.invoked_subcommand not in _WITH_SETTINGS:
         from verdict_tui.cli.common import warn_of_settings

@@ -34,7 +34,10 @@ if TYPE_CHECKING:
 _FORMATS = ("text", "markdown", "json", "atom")
 
 
-@click.command(short_help="Print what is new, also as a feed.")
+@click.command(
+    short_help="Print what is new, also as a feed.",
+    help="Print what is new: tools, comparisons, verdicts, changes, and how the community moved.",
+)
 @click.option(
     "--since",
     metavar="WHEN",

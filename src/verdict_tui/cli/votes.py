@@ -35,7 +35,10 @@ if TYPE_CHECKING:
 _CHOICES: dict[str, Choice] = {"ship": "ship", "skip": "skip", "retract": "none"}
 
 
-@click.command(short_help="Vote on a tool, change the vote, take it back.")
+@click.command(
+    short_help="Vote on a tool, change the vote, take it back.",
+    help="Cast your vote on a tool, change it, or take it out of the count.",
+)
 @click.argument("tool", type=ToolName())
 @click.argument("choice", type=click.Choice(list(_CHOICES), case_sensitive=False))
 @click.pass_obj
@@ -46,7 +49,7 @@ def vote(db: str | None, tool: str, choice: str) -> None:
         _report(database, votes.cast(database, slug, _CHOICES[choice]), words.cast)
 
 
-@click.command()
+@click.command(help="Take back your last vote.")
 @click.pass_obj
 def undo(db: str | None) -> None:
     """Take back your last vote."""
@@ -64,7 +67,7 @@ def _report(
         write(tell(standing, cast.before, cast.after))
 
 
-@click.command()
+@click.command(help="Print your votes, newest first, and what each changed.")
 @click.argument("tool", required=False, type=ToolName())
 @click.option("--limit", type=click.IntRange(1), help="Only the newest.")
 @as_json
@@ -98,7 +101,10 @@ def _events(form: str, events: list[Past], names: Mapping[str, str]) -> str:
     return "\n".join(tell(past, names) for past in events)
 
 
-@click.command(short_help="Print who you are as a voter, or link machines.")
+@click.command(
+    short_help="Print who you are as a voter, or link machines.",
+    help="Print your id as a voter and this device's, or become the voter of another machine.",
+)
 @click.option("--link", "voter", metavar="ID", help="Be the same voter as on another machine.")
 @click.pass_obj
 def whoami(db: str | None, voter: str | None) -> None:
@@ -121,12 +127,19 @@ def whoami(db: str | None, voter: str | None) -> None:
         write("\n".join([*called, f"voter   {database.voter}", f"device  {database.device}"]))
 
 
-@click.group(name="votes", short_help="Take the vote log out, or unite it.")
+@click.group(
+    name="votes",
+    short_help="Take the vote log out, or unite it.",
+    help="Take the vote log out, or unite it with another.",
+)
 def log() -> None:
     """Take the vote log out, or unite it with another."""
 
 
-@log.command(name="export")
+@log.command(
+    name="export",
+    help="Write the vote log as JSON Lines, one event a line; the sample's votes are left out.",
+)
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="The file.")
 @click.pass_obj
 def export_log(db: str | None, output: Path | None) -> None:
@@ -145,15 +158,18 @@ def export_log(db: str | None, output: Path | None) -> None:
             click.echo("verdict: you have not voted here yet", err=True)
 
 
-@log.command(name="import")
-@click.argument("path", nargs=-1, required=True)
-@click.pass_obj
-def import_log(db: str | None, path: tuple[str, ...]) -> None:
-    """Unite logs with yours by the ids of their events; - reads a pipe.
+@log.command(
+    name="import",
+    help="""Unite logs with yours by the ids of their events; - reads a pipe.
 
     Order, repetition and overlap never matter, and nothing is ever removed. A file goes in whole
     or not at all; lines that are no events are refused and named.
-    """
+    """,
+)
+@click.argument("path", nargs=-1, required=True)
+@click.pass_obj
+def import_log(db: str | None, path: tuple[str, ...]) -> None:
+    """Unite logs with yours by the ids of their events; - reads a pipe."""
     from verdict_tui.exchange.votes import STDIN, read_file
     from verdict_tui.store.merging import merge
 
