@@ -21,8 +21,9 @@ _FOLDERS = ("src", "tests", "bench", "sample", "docs")
 def _numbered(source: str) -> Iterator[int]:
     """Yield the lines of the strings that are SQL with a numbered placeholder."""
     for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str):
-            if _NUMBERED.search(node.value) and _SQL.search(node.value):
+        if isinstance(node, ast.Constant):
+            text = str(node.value)
+            if _NUMBERED.search(text) and _SQL.search(text):
                 yield node.lineno
 
 
