@@ -7,13 +7,12 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
-import click
 import pytest
 
-from verdict_tui.cli.main import verdict
+from tests.conftest import commands
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
 STRICT = ("-OO", "-W", "error", "-X", "dev")
@@ -27,6 +26,7 @@ from verdict_tui.store.database import open_database
 from verdict_tui.store.opening import open_with
 
 async def drive(path):
+    asyncio.get_running_loop().slow_callback_duration = 60  # the machine may be busy
     with open_database(path, writing=True) as database:
         opening = open_with(database, None)
     app = VerdictApp(Session(path, opening), view="")
@@ -53,21 +53,6 @@ def python(*words: str, path: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
-def commands(
-    group: click.Group, path: tuple[str, ...] = ()
-) -> Iterator[tuple[tuple[str, ...], click.Command]]:
-    """Yield every command with the words that name it, the groups too."""
-    yield path, group
-    context = click.Context(group)
-    for name in group.list_commands(context):
-        command = group.get_command(context, name)
-        assert command is not None
-        if isinstance(command, click.Group):
-            yield from commands(command, (*path, name))
-        else:
-            yield (*path, name), command
-
-
 HELP = """
 import sys
 from verdict_tui.cli.main import main
@@ -80,12 +65,12 @@ for words in sys.argv[1:]:
 
 
 def test_every_help_is_the_same_without_docstrings(sample_path: Path) -> None:
-    words = [" ".join(path) for path, _ in commands(verdict)]
+    words = [" ".join(path) for path, _ in commands()]
     assert len(words) > 20
     full = python("-c", HELP, *words, path=sample_path)
     bare = python(*STRICT, "-c", HELP, *words, path=sample_path)
     assert (bare.stdout, bare.stderr) == (full.stdout, "")
-    for path, command in commands(verdict):
+    for path, command in commands():
         assert command.help, path
         assert command.help.split(maxsplit=1)[0] in full.stdout
 

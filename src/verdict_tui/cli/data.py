@@ -19,6 +19,7 @@ from verdict_tui.cli.common import (
     write_pieces,
     write_whole,
 )
+from verdict_tui.cli.completion import FileName
 from verdict_tui.errors import DamagedError, DatabaseError, WrongUseError
 from verdict_tui.progress import telling
 from verdict_tui.render import words
@@ -48,7 +49,7 @@ _MOST_FIELDS = 20
     What is there already is updated, nothing is removed, and a mistake anywhere imports nothing.
     """,
 )
-@click.argument("path", nargs=-1, required=True)
+@click.argument("path", nargs=-1, required=True, type=FileName())
 @click.option("--dry-run", is_flag=True, help="Only say what would change.")
 @click.pass_obj
 def import_content(db: str | None, path: tuple[str, ...], dry_run: bool) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from verdict_tui import __version__
+from verdict_tui.cli.completion import FileName
 from verdict_tui.errors import WrongUseError
 
 if TYPE_CHECKING:
@@ -111,6 +112,7 @@ Begin with:
 @click.option(
     "--db",
     metavar="PATH",
+    type=FileName(),
     help="The database. Default: $VERDICT_DB, else your own, made from the sample on first use.",
 )
 @click.option("--ascii", "in_ascii", is_flag=True, help="Print and draw with ASCII only.")

@@ -17,7 +17,7 @@ from verdict_tui.cli.common import (
     write_pieces,
     write_whole,
 )
-from verdict_tui.cli.completion import ToolName
+from verdict_tui.cli.completion import FileName, ToolName
 from verdict_tui.cli.naming import find_tool
 from verdict_tui.cli.options import as_json, as_plain, as_tsv, chosen_format, print_as
 from verdict_tui.config import read_settings
@@ -166,7 +166,7 @@ def export_log(db: str | None, output: Path | None) -> None:
     or not at all; lines that are no events are refused and named.
     """,
 )
-@click.argument("path", nargs=-1, required=True)
+@click.argument("path", nargs=-1, required=True, type=FileName())
 @click.pass_obj
 def import_log(db: str | None, path: tuple[str, ...]) -> None:
     """Unite logs with yours by the ids of their events; - reads a pipe."""
