@@ -49,6 +49,8 @@ class Price(NamedTuple):
     per_seat: bool = False
     as_of: date | None = None
     """The date on which it was true."""
+    words: str = ""
+    """The source's own words, of a price that was not understood; it is `unknown`."""
 
 
 class Tool(NamedTuple):

@@ -28,6 +28,8 @@ from verdict_tui.store import tools
 from verdict_tui.text import clean_line
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from verdict_tui.exchange.writing import Format
     from verdict_tui.store.content import Changes
 
@@ -51,19 +53,30 @@ _MOST_FIELDS = 20
 )
 @click.argument("path", nargs=-1, required=True, type=FileName())
 @click.option("--dry-run", is_flag=True, help="Only say what would change.")
+@click.option("--strict", is_flag=True, help="Treat warnings as errors: import nothing then.")
 @click.pass_obj
-def import_content(db: str | None, path: tuple[str, ...], dry_run: bool) -> None:
+def import_content(db: str | None, path: tuple[str, ...], dry_run: bool, strict: bool) -> None:
     """Read tools, critics, reviews and comparisons from files or folders; - reads a pipe."""
     from verdict_tui.exchange.content import read_content
     from verdict_tui.exchange.documents import read_documents
     from verdict_tui.store import content
 
     with counting("checked: ", "documents") as told:
-        read = read_content(read_documents(path), told)
+        read = read_content(read_documents(path), told, strict=strict)
     with open_chosen(db, writing=True) as database, progress("importing") as told_part:
         changes = content.apply(database, read, dry_run=dry_run, told=told_part)
     said = ("Would import: " if dry_run else "Imported: ") + _told(changes)
     write("\n".join([said, *_fields_told(changes)]))
+    _warn(read.doubts)
+
+
+def _warn(doubts: Sequence[str]) -> None:
+    """Say on standard error what was imported as text only."""
+    for doubt in doubts[:_MOST_FIELDS]:
+        click.echo(f"verdict: warning: {doubt}; imported as text", err=True)
+    more = len(doubts) - _MOST_FIELDS
+    if more > 0:
+        click.echo(f"verdict: warning: and {words.plural(more, 'more warning')}", err=True)
 
 
 def _fields_told(changes: Changes) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, TypeAlias
 
-from verdict_tui import figures
+from verdict_tui import figures, prices
 from verdict_tui.model import Price, Standing
 from verdict_tui.render import words
 from verdict_tui.render.answer import answer, flip_line, panel_line
@@ -148,15 +148,7 @@ def event_data(past: Past) -> Data:
 
 def price_data(price: Price) -> Data:
     """Return an entry price, with the words it is shown in."""
-    return {
-        "kind": price.kind,
-        "amount": _number(price),
-        "currency": price.currency or None,
-        "period": price.period,
-        "per_seat": price.per_seat,
-        "as_of": _day(price.as_of),
-        "text": words.price(price),
-    }
+    return {**prices.as_data(price), "text": words.price(price)}
 
 
 def change_data(change: Change) -> Data:
@@ -172,13 +164,6 @@ def change_data(change: Change) -> Data:
         "after": after,
         "changed_on": _day(change.changed_on),
     }
-
-
-def _number(price: Price) -> int | float | None:
-    if price.amount is None:
-        return None
-    whole = int(price.amount)
-    return whole if whole == price.amount else float(price.amount)
 
 
 def review_data(review: Review) -> dict[str, Data]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from datetime import date
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from verdict_tui import prices
 from verdict_tui.model import Change, Price
-from verdict_tui.store.tools import read_date
+from verdict_tui.store.tools import read_date, read_price
 from verdict_tui.text import clean, clean_line
 
 if TYPE_CHECKING:
@@ -92,28 +92,13 @@ def read_change(row: tuple[str, str, str, str, str]) -> Change:
 
 
 def _json(value: str | Price) -> str:
-    if isinstance(value, str):
-        return json.dumps(value, ensure_ascii=False)
-    said = {
-        "kind": value.kind,
-        "amount": str(value.amount) if value.amount is not None else None,
-        "currency": value.currency,
-        "period": value.period,
-        "per_seat": value.per_seat,
-        "as_of": value.as_of.isoformat() if value.as_of else None,
-    }
-    return json.dumps(said)
+    said = value if isinstance(value, str) else prices.as_data(value)
+    return json.dumps(said, ensure_ascii=False)
 
 
 def _value(text: str) -> str | Price:
     said = json.loads(text)
     if isinstance(said, str):
         return clean(said)
-    return Price(
-        said["kind"],
-        Decimal(said["amount"]) if said["amount"] is not None else None,
-        clean_line(said["currency"]),
-        said["period"],
-        bool(said["per_seat"]),
-        read_date(said["as_of"]),
-    )
+    terms = (said["kind"], said["amount"], said["currency"] or "", said["period"])
+    return read_price(*terms, said["per_seat"], said["as_of"], said.get("words") or "")

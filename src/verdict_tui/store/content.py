@@ -337,6 +337,7 @@ def _columns(tool: Tool) -> dict[str, str | float | int | None]:
         "price_period": price.period,
         "price_per_seat": int(price.per_seat),
         "price_as_of": _text(price.as_of),
+        "price_words": price.words,
         "licence": tool.licence,
         "link": tool.link,
         "added_on": _text(tool.added_on),

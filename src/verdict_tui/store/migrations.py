@@ -216,6 +216,12 @@ def m003_keep_changes(db: Database) -> None:
         db.execute(statement)
 
 
+@migrations()
+def m004_words_of_prices(db: Database) -> None:
+    """Hold what a source says of a price that is not understood."""
+    db.execute("ALTER TABLE tools ADD COLUMN price_words TEXT NOT NULL DEFAULT ''")
+
+
 def migrate(connection: sqlite3.Connection) -> None:
     """Bring a database to the current schema, in one transaction.
 

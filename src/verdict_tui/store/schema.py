@@ -5,7 +5,7 @@ from __future__ import annotations
 APPLICATION_ID = 0x56524443
 """SQLite's `application_id` of our files: the letters VRDC."""
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """SQLite's `user_version` of a file whose every migration has been applied."""
 
 CATALOGUE_VERSION = "catalogue version"
