@@ -168,11 +168,17 @@ class ScoreRow(NamedTuple):
         return self.a is not None and self.b is not None and self.a.verdict != self.b.verdict
 
 
-class Voices(NamedTuple):
-    """The votes on a tool that count and came from one place."""
+Who = Literal["me", "elsewhere", "voter", "others", "sample"]
+"""Who voted: I on this device or on another one, one voter, several, the sample's invented ones."""
 
-    origin: str
-    """`local`, `sample`, `linked`, or the name of an imported log."""
+
+class Voices(NamedTuple):
+    """The votes on a tool that count, of one voter or of several."""
+
+    who: Who
+    voter: str
+    """The voter's id; empty for several."""
+    voters: int
     ship: int
     skip: int
     first: str

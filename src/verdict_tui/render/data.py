@@ -96,7 +96,9 @@ def evidence_data(evidence: Evidence) -> dict[str, Data]:
     has_interval = evidence.standing.community.total >= figures.FEW_VOTES
     return {
         **show_data(evidence),
-        "votes": [voices._asdict() for voices in evidence.voices],
+        "votes": [
+            {**voices._asdict(), "voter": voices.voter or None} for voices in evidence.voices
+        ],
         "interval": {"low": low, "high": high} if has_interval else None,
         "my_vote_at": evidence.my_vote_at or None,
     }

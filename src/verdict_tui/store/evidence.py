@@ -6,17 +6,34 @@ from typing import TYPE_CHECKING
 
 from verdict_tui.model import Evidence, Voices
 from verdict_tui.store.tools import read_reviews, read_standing
+from verdict_tui.store.votes import SAMPLE
 from verdict_tui.text import clean_line
 
 if TYPE_CHECKING:
     from verdict_tui.store.database import Database
 
-_VOICES = """
-    SELECT origin, sum(standings.choice = 'ship'), sum(standings.choice = 'skip'),
-        min(at), max(at)
-    FROM standings JOIN votes ON votes.id = vote_id
-    WHERE standings.tool = ? AND standings.choice <> 'none'
-    GROUP BY origin ORDER BY origin
+NAMED = 5
+"""Up to so many other voters are named one by one."""
+
+_VOICES = f"""
+    WITH counted AS (
+        SELECT standings.voter, standings.choice, at,
+            CASE
+                WHEN origin = '{SAMPLE}' THEN 'sample'
+                WHEN standings.voter <> :me THEN 'voter'
+                WHEN votes.device = :device THEN 'me'
+                ELSE 'elsewhere'
+            END AS who
+        FROM standings JOIN votes ON votes.id = vote_id
+        WHERE standings.tool = :tool AND standings.choice <> 'none'
+    ), called AS (
+        SELECT *, iif(who = 'voter' AND sum(who = 'voter') OVER () > {NAMED}, 'others', who) AS name
+        FROM counted
+    )
+    SELECT name, iif(name IN ('others', 'sample'), '', voter) AS one, count(*),
+        sum(choice = 'ship'), sum(choice = 'skip'), min(at), max(at)
+    FROM called GROUP BY name, one
+    ORDER BY name = 'sample', name NOT IN ('me', 'elsewhere'), min(at), one
 """
 
 
@@ -25,7 +42,8 @@ def read_evidence(database: Database, slug: str) -> Evidence | None:
     standing = read_standing(database, slug)
     if standing is None:
         return None
-    rows = database.connection.execute(_VOICES, (slug,))
+    me = {"tool": slug, "me": database.voter, "device": database.device}
+    rows = database.connection.execute(_VOICES, me)
     mine = database.connection.execute(
         "SELECT at FROM standings JOIN votes ON votes.id = vote_id"
         " WHERE standings.tool = ? AND standings.voter = ? AND standings.choice <> 'none'",
@@ -35,8 +53,8 @@ def read_evidence(database: Database, slug: str) -> Evidence | None:
         standing=standing,
         reviews=read_reviews(database, slug),
         voices=tuple(
-            Voices(clean_line(origin), ship, skip, clean_line(first), clean_line(last))
-            for origin, ship, skip, first, last in rows
+            Voices(who, clean_line(voter), voters, ship, skip, clean_line(first), clean_line(last))
+            for who, voter, voters, ship, skip, first, last in rows
         ),
         my_vote_at=clean_line(mine[0]) if mine else "",
     )

@@ -11,6 +11,9 @@ SCHEMA_VERSION = 4
 CATALOGUE_VERSION = "catalogue version"
 """The `meta` key that goes up with every change of the catalogue, for other windows to see."""
 
+FEED = "feed"
+"""The `meta` key of the id of the feeds; made with the first feed."""
+
 TITLE = "title"
 """The `meta` key of what a database calls itself."""
 
