@@ -138,8 +138,11 @@ def test_a_filter_asks_for_tools(catalogue: Catalogue, typed: str, names: str) -
         ("price:<", "'price:<' says nothing", "paid, contact or unknown"),
         ("price:<20euros", "says nothing", ">=10eur (a month)"),
         ("price:-5", "says nothing", "try free"),
-        ("price:1.23456", "says nothing", "try free"),
-        ("price:99999999999", "says nothing", "try free"),
+        ("price:<1.000", "'1.000' can mean 1000 or 1", "try free"),
+        ("price:<¥20", "'¥' can mean CNY or JPY", "try free"),
+        ("price:<$20eur", "$ and eur are different currencies", "try free"),
+        ("price:<20per", "'per' isn't a currency", "try free"),
+        ("price:99999999999", "isn't less than 1,000,000,000", "try free"),
         ("panel:good", "'panel:good' says nothing", "try panel:>70, panel:<=50 or panel:none"),
         ("panel:>70x", "says nothing", "panel:>70"),
         ("panel:>101", "'panel:>101' is no percentage", "0 to 100 are"),
@@ -184,9 +187,7 @@ def test_what_was_typed_is_told_up_to_forty_characters(catalogue: Catalogue) -> 
         assert filters.shown(value) == told
 
 
-@pytest.mark.parametrize(
-    ("symbol", "currency"), [("$", "USD"), ("€", "EUR"), ("£", "GBP"), ("¥", "JPY")]
-)
+@pytest.mark.parametrize(("symbol", "currency"), [("$", "USD"), ("€", "EUR"), ("£", "GBP")])
 def test_a_currency_may_be_asked_for_by_its_sign(symbol: str, currency: str) -> None:
     tools = listed(
         entry("Here", price=money("20", currency=currency)),
