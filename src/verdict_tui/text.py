@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TypeAlias
+from typing import TypeAlias, TypeGuard
 
 Stored: TypeAlias = "str | bytes | int | float | None"
 """What a column of a database can hold, whatever was declared of it."""
@@ -67,7 +67,7 @@ def as_text(value: Stored) -> str:
     return "" if value is None else str(value)
 
 
-def is_clean(text: Stored) -> bool:
+def is_clean(text: Stored) -> TypeGuard[str]:
     """Say whether `clean` would leave text without combining marks as it is."""
     return isinstance(text, str) and "\t" not in text and _UNSAFE.search(text) is None
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
 from verdict_tui.model import Change, Price
-from verdict_tui.store.tools import read_date
-from verdict_tui.text import clean, clean_line
+from verdict_tui.store.tools import read_date, read_price
+from verdict_tui.text import as_text, clean, clean_line
 
 if TYPE_CHECKING:
     import sqlite3
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from verdict_tui.model import Review, Tool
     from verdict_tui.store.database import Database
+    from verdict_tui.text import Stored
 
 TOOL_FIELDS = (
     "name", "aliases", "vendor", "category", "tagline", "description", "entry_price", "licence",
@@ -79,7 +80,7 @@ def read_changes(database: Database, slug: str) -> list[Change]:
     return [read_change(row) for row in rows]
 
 
-def read_change(row: tuple[str, str, str, str, str]) -> Change:
+def read_change(row: tuple[Stored, Stored, Stored, Stored, Stored]) -> Change:
     """Make a change of a row: field, before, after, day, critic."""
     field, before, after, day, critic = row
     return Change(
@@ -105,15 +106,25 @@ def _json(value: str | Price) -> str:
     return json.dumps(said)
 
 
-def _value(text: str) -> str | Price:
-    said = json.loads(text)
-    if isinstance(said, str):
-        return clean(said)
-    return Price(
-        said["kind"],
-        Decimal(said["amount"]) if said["amount"] is not None else None,
-        clean_line(said["currency"]),
-        said["period"],
-        bool(said["per_seat"]),
-        read_date(said["as_of"]),
-    )
+def _value(text: Stored) -> str | Price:
+    try:
+        said = json.loads(as_text(text))
+    except (ValueError, RecursionError):
+        return clean(text)
+    if not isinstance(said, dict):
+        return clean(said if isinstance(said, str) else json.dumps(said))
+    exact = _decimal(said.get("amount"))
+    kind, currency, period, per_seat, as_of = map(said.get, _TERMS)
+    amount = float(exact) if exact is not None and exact.is_finite() else None
+    price = read_price(kind, amount, currency, period, per_seat, as_of)
+    return price if price.amount is None else price._replace(amount=exact)
+
+
+_TERMS = ("kind", "currency", "period", "per_seat", "as_of")
+
+
+def _decimal(said: Stored) -> Decimal | None:
+    try:
+        return Decimal(as_text(said))
+    except InvalidOperation:
+        return None

@@ -127,7 +127,7 @@ def _read_strictly(
 ) -> Iterator[sqlite3.Connection]:
     """Let text that is not UTF-8 come as bytes, and say now and then that work goes on."""
     before = connection.text_factory
-    connection.text_factory = _strict
+    connection.text_factory = strict_text
     connection.set_progress_handler(advance, _OPERATIONS)
     try:
         yield connection
@@ -136,7 +136,8 @@ def _read_strictly(
         connection.text_factory = before
 
 
-def _strict(raw: bytes) -> str | bytes:
+def strict_text(raw: bytes) -> str | bytes:
+    """Return UTF-8 as text and other bytes as they are; it is a connection's `text_factory`."""
     try:
         return raw.decode()
     except UnicodeDecodeError:

@@ -14,7 +14,8 @@ from verdict_tui.progress import telling
 from verdict_tui.store import changelog, schema, votes
 from verdict_tui.store.slugs import canonical
 from verdict_tui.store.tools import read_date, read_standing
-from verdict_tui.text import slugify
+from verdict_tui.store.values import as_lines, as_verdict
+from verdict_tui.text import as_text, slugify
 
 if TYPE_CHECKING:
     import sqlite3
@@ -113,7 +114,7 @@ class _Import:
         if self._mistakes:
             raise WrongUseError("\n".join(["nothing was imported", *self._mistakes]))
         if changes.any:
-            version = int(self._database.meta(schema.CATALOGUE_VERSION) or 0)
+            version = _number(self._database.meta(schema.CATALOGUE_VERSION))
             self._database.set_meta(schema.CATALOGUE_VERSION, str(version + 1))
 
     def _note(self, what: str, field: str, before: str, after: str) -> None:
@@ -176,7 +177,9 @@ class _Import:
         fate: Fate = "new"
         if row is not None:
             verdict, quote, reviewed_on = row
-            present = Review(merged.critic, verdict, quote, read_date(reviewed_on))
+            present = Review(
+                merged.critic, as_verdict(verdict), as_text(quote), read_date(reviewed_on)
+            )
             merged = given.over(present)
             fate = "changed" if merged != present else "same"
             self._log(tool_id, name, changelog.of_review(present, merged, self._today))
@@ -206,6 +209,14 @@ class _Import:
         after = _text(published.published_on) or ""
         if fate == "changed":
             self._note(f"{a[1]} and {b[1]}", "published_on", before, after)
+
+
+def _number(said: str) -> int:
+    return int(said) if said.isdecimal() and len(said) < _DIGITS else 0
+
+
+_DIGITS = 18
+"""So many are not counted up to; a longer number was not counted by this program."""
 
 
 def _placed(source: str, said: str) -> str:
@@ -244,7 +255,9 @@ def _read_critic(connection: sqlite3.Connection, name: str) -> Critic | None:
     if row is None:
         return None
     motto, voice, excited, tired = row
-    return Critic(name, motto, voice, tuple(json.loads(excited)), tuple(json.loads(tired)))
+    return Critic(
+        name, as_text(motto), as_text(voice), tuple(as_lines(excited)), tuple(as_lines(tired))
+    )
 
 
 def _listed(value: Sequence[str]) -> str:

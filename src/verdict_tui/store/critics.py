@@ -12,6 +12,7 @@ from verdict_tui.dossier import Profile
 from verdict_tui.figures import tallied
 from verdict_tui.model import Critic, Ratio, Record, Review, Said, Share
 from verdict_tui.store.tools import read_date
+from verdict_tui.store.values import as_count, as_lines, as_verdict, as_vote
 from verdict_tui.text import clean, clean_line, fold
 
 if TYPE_CHECKING:
@@ -59,9 +60,10 @@ def read_records(database: Database) -> list[Record]:
     connection = database.connection
     verdicts: defaultdict[int, list[tuple[Verdict, Share, int]]] = defaultdict(list)
     for number, verdict, ship, total, count in connection.execute(_VERDICTS):
-        verdicts[number].append((verdict, Share(ship, total), count))
+        others = Share(as_count(ship), as_count(total))
+        verdicts[number].append((as_verdict(verdict), others, count))
     agreements = {
-        number: Ratio(same, both)
+        number: Ratio(as_count(same), as_count(both))
         for number, same, both in connection.execute(_AGREEMENT, (database.voter,))
     }
     return [
@@ -104,14 +106,13 @@ def read_said(database: Database, name: str) -> Iterator[Said]:
         _SAID, {"critic": _number(database, name), "voter": database.voter}
     )
     for slug, tool, category, verdict, quote, reviewed_on, ship, total, my_vote in rows:
-        said: Verdict = "ship" if verdict == "ship" else "skip"
         yield Said(
             clean_line(slug),
             clean_line(tool),
             clean_line(category),
-            Review(name, said, clean(quote), read_date(reviewed_on)),
+            Review(name, as_verdict(verdict), clean(quote), read_date(reviewed_on)),
             Share(ship, total),
-            my_vote,
+            as_vote(my_vote),
         )
 
 
@@ -120,17 +121,13 @@ def _read_critics(database: Database) -> Iterator[tuple[int, Critic]]:
         yield (
             number,
             Critic(
-                clean_line(name), clean_line(motto), clean(voice), _lines(excited), _lines(tired)
+                clean_line(name),
+                clean_line(motto),
+                clean(voice),
+                tuple(map(clean_line, as_lines(excited))),
+                tuple(map(clean_line, as_lines(tired))),
             ),
         )
-
-
-def _lines(text: str) -> tuple[str, ...]:
-    """Return the lines of a JSON list."""
-    import json  # only here: most commands ask for no critic's profile
-
-    found: object = json.loads(text)
-    return tuple(clean_line(str(line)) for line in found) if isinstance(found, list) else ()
 
 
 def _number(database: Database, name: str) -> int | None:

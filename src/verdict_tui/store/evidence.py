@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from verdict_tui.model import Evidence, Voices
 from verdict_tui.store.tools import read_reviews, read_standing
+from verdict_tui.store.values import as_count
 from verdict_tui.text import clean_line
 
 if TYPE_CHECKING:
@@ -35,7 +36,13 @@ def read_evidence(database: Database, slug: str) -> Evidence | None:
         standing=standing,
         reviews=read_reviews(database, slug),
         voices=tuple(
-            Voices(clean_line(origin), ship, skip, clean_line(first), clean_line(last))
+            Voices(
+                clean_line(origin),
+                as_count(ship),
+                as_count(skip),
+                clean_line(first),
+                clean_line(last),
+            )
             for origin, ship, skip, first, last in rows
         ),
         my_vote_at=clean_line(mine[0]) if mine else "",

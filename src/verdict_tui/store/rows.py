@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias, TypeGuard, get_args
 from verdict_tui.model import Choice, Period, PriceKind, Verdict
 from verdict_tui.store.schema import CATALOGUE_VERSION
 from verdict_tui.store.stamp import MOST_COUNTED
+from verdict_tui.store.values import MOST_AMOUNT
 from verdict_tui.text import as_text, clean_line, slugify
 
 if TYPE_CHECKING:
@@ -24,7 +25,6 @@ NAME, LINE, PROSE = 1_000, 5_000, 200_000
 """The most characters of a name, of a line and of prose: some times what an import takes."""
 
 _DAY = 10  # characters of YYYY-MM-DD
-_MOST_AMOUNT = 1e12
 _MOST_INTEGER = 1 << 63
 _END_OF_TIME = 253_402_300_800_000  # the year 10000, in milliseconds since 1970
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -106,7 +106,7 @@ def required_day(value: Stored) -> Stored | Lost:
 
 def amount(value: Stored) -> Stored | Lost:
     """Let only an amount of money be, or none."""
-    is_amount = isinstance(value, float | int) and 0 <= value < _MOST_AMOUNT
+    is_amount = isinstance(value, float | int) and 0 <= value < MOST_AMOUNT
     return value if is_amount else None
 
 
@@ -165,7 +165,7 @@ def _is_price(found: dict[str, object]) -> bool:
 
 def _is_decimal(said: object) -> bool:
     try:
-        return isinstance(said, str) and 0 <= Decimal(said) < _MOST_AMOUNT
+        return isinstance(said, str) and 0 <= Decimal(said) < MOST_AMOUNT
     except InvalidOperation:
         return False
 

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, TypeAlias
 
 from verdict_tui.store.tools import read_date
+from verdict_tui.text import as_text
 
 if TYPE_CHECKING:
     from datetime import date
@@ -35,7 +36,7 @@ def recall(database: Database, key: str) -> Value:
     if row is None:
         return None
     try:
-        value: Value = json.loads(row[0])
+        value: Value = json.loads(as_text(row[0]))
     except (ValueError, RecursionError):
         return None
     return value

@@ -10,14 +10,16 @@ from typing import TYPE_CHECKING
 from verdict_tui.catalogue import Catalogue, Entry
 from verdict_tui.model import Comparison, Overlap, Price, Review, ScoreRow, Share, Standing, Tool
 from verdict_tui.progress import telling
-from verdict_tui.text import clean, clean_line, is_clean
+from verdict_tui.store.values import MOST_AMOUNT, as_count, as_lines, as_verdict, as_vote
+from verdict_tui.text import as_text, clean, clean_line, is_clean
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
     from datetime import date
 
-    from verdict_tui.model import Choice, Period, PriceKind, Verdict
+    from verdict_tui.model import Period, PriceKind
     from verdict_tui.store.database import Database
+    from verdict_tui.text import Stored
     from verdict_tui.weeks import Span
 
 _STANDINGS = """
@@ -34,15 +36,7 @@ _STANDINGS = """
     LEFT JOIN standings ON standings.tool = tools.slug AND standings.voter = :voter
 """
 
-_StandingRow = tuple[
-    str, str, str, str, str, str, "PriceKind", float | None, str, "Period | None", int, str | None,
-    str, str, str | None, str, int, int, int, int, "Choice",
-]  # fmt: skip
-
-_EntryRow = tuple[
-    str, str, str, str, int, int, "Verdict | None", str, str, str | None, int,
-    "PriceKind", float | None, str, "Period | None", int,
-]  # fmt: skip
+_Row = tuple["Stored", ...]
 
 FEATURED = "published DESC NULLS LAST, times DESC, added_on DESC NULLS LAST, tools.name"
 """The order of an empty search: tools in the latest comparisons, then the newest."""
@@ -116,35 +110,37 @@ def _read_head(database: Database, limit: int) -> list[int]:
     if len(ids) < limit:
         rest = database.connection.execute(_REST_OF_HEAD, {"limit": limit - len(ids)})
         ids += [row[0] for row in rest]
-    return ids
+    return [number for number in ids if isinstance(number, int)]
 
 
 class _EntryReader:
     """Makes entries of rows; values that many tools share are made once."""
 
     def __init__(self) -> None:
-        self._lines: dict[str, str] = {}
-        self._prices: dict[tuple[object, ...], Price] = {}
-        self._dates: dict[str | None, date | None] = {}
+        self._lines: dict[Stored, str] = {}
+        self._prices: dict[_Row, Price] = {}
+        self._dates: dict[Stored, date | None] = {}
 
-    def __call__(self, row: _EntryRow) -> Entry:
+    def __call__(self, row: _Row) -> Entry:
         slug, name, category, verdicts, ship, skip, my_vote, vendor, licence, added_on, times = row[
             :11
         ]
-        terms = row[11:]
+        kind, amount, currency, period, per_seat = terms = row[11:]
         price = self._prices.get(terms)
         if price is None:
-            price = self._prices[terms] = _price(*terms, None)
+            price = self._prices[terms] = read_price(kind, amount, currency, period, per_seat, None)
         if added_on not in self._dates:
             self._dates[added_on] = read_date(added_on)
         if not (is_clean(slug) and is_clean(name)):
             slug, name = clean_line(slug), clean_line(name)
         return Entry(
-            slug, name, self._line(category), verdicts, ship, skip, my_vote,
-            self._line(vendor), self._line(licence), price, self._dates[added_on], times,
+            slug, name, self._line(category), as_text(verdicts), as_count(ship), as_count(skip),
+            as_vote(my_vote),
+            self._line(vendor), self._line(licence), price, self._dates[added_on],
+            as_count(times),
         )  # fmt: skip
 
-    def _line(self, text: str) -> str:
+    def _line(self, text: Stored) -> str:
         line = self._lines.get(text)
         if line is None:
             line = self._lines[text] = clean_line(text)
@@ -239,7 +235,7 @@ def read_reviews(database: Database, slug: str) -> tuple[Review, ...]:
         (slug,),
     )
     return tuple(
-        Review(clean_line(critic), verdict, clean(quote), read_date(reviewed_on))
+        Review(clean_line(critic), as_verdict(verdict), clean(quote), read_date(reviewed_on))
         for critic, verdict, quote, reviewed_on in rows
     )
 
@@ -294,7 +290,7 @@ def read_panel(database: Database) -> list[str]:
 def read_positions(database: Database) -> dict[str, int]:
     """Return the critics' positions in the panel, by their names."""
     rows = database.connection.execute("SELECT name, position FROM critics ORDER BY position, id")
-    return {clean_line(name): position for name, position in rows}
+    return {clean_line(name): as_count(position) for name, position in rows}
 
 
 def first_pair(database: Database) -> tuple[str, str] | None:
@@ -307,7 +303,7 @@ def first_pair(database: Database) -> tuple[str, str] | None:
         " JOIN tools b ON b.id = b_id ORDER BY published_on DESC NULLS LAST, comparisons.id LIMIT 1"
     ).fetchone()
     if row:
-        return row[0], row[1]
+        return clean_line(row[0]), clean_line(row[1])
     slugs = load_catalogue(database, limit=2).slugs
     return (slugs[0], slugs[1]) if len(slugs) > 1 else None
 
@@ -326,10 +322,10 @@ def partner_of(database: Database, slug: str) -> str | None:
         """,
         (slug,),
     ).fetchone()
-    return str(row[0]) if row else None
+    return clean_line(row[0]) if row else None
 
 
-def _standing(row: _StandingRow) -> Standing:
+def _standing(row: _Row) -> Standing:
     (
         slug, name, vendor, category, tagline, description, kind, amount, currency, period,
         per_seat, as_of, licence, link, added_on, aliases,
@@ -342,44 +338,43 @@ def _standing(row: _StandingRow) -> Standing:
         vendor=clean_line(vendor),
         tagline=clean_line(tagline),
         description=clean(description),
-        aliases=_aliases(aliases),
-        entry_price=_price(kind, amount, currency, period, per_seat, as_of),
+        aliases=tuple(map(clean_line, as_lines(aliases))),
+        entry_price=read_price(kind, amount, currency, period, per_seat, as_of),
         licence=clean_line(licence),
         link=clean_line(link),
         added_on=read_date(added_on),
     )
-    my_vote = None if choice == "none" else choice
-    return Standing(tool, Share(panel_ship, panel_total), Share(ship, ship + skip), my_vote)
+    panel = Share(as_count(panel_ship), as_count(panel_total))
+    ship, skip = as_count(ship), as_count(skip)
+    return Standing(tool, panel, Share(ship, ship + skip), as_vote(choice))
 
 
-def _aliases(names: str) -> tuple[str, ...]:
-    if names == "[]":
-        return ()
-    import json  # only for the few tools with other names
-
-    found: list[str] = json.loads(names)
-    return tuple(map(clean_line, found))
-
-
-def _price(
-    kind: PriceKind,
-    amount: float | None,
-    currency: str,
-    period: Period | None,
-    per_seat: int,
-    as_of: str | None,
+def read_price(
+    kind: Stored, amount: Stored, currency: Stored, period: Stored, per_seat: Stored, as_of: Stored
 ) -> Price:
+    """Return the price that columns hold; what is no price is an unknown one."""
     if kind != "amount":
-        return Price(kind, as_of=read_date(as_of))
+        known: PriceKind = next((each for each in _WITHOUT_AMOUNT if each == kind), "unknown")
+        return Price(known, as_of=read_date(as_of))
+    is_amount = isinstance(amount, int | float) and 0 <= amount < MOST_AMOUNT
+    known_period = next((each for each in _PERIODS if each == period), None)
+    if not is_amount or (known_period is None and period is not None):
+        return Price("unknown", as_of=read_date(as_of))
     from decimal import Decimal  # only for tools with an amount
 
     exact = Decimal(str(amount))  # SQLite gives the shortest decimal that reads back the same
-    return Price(kind, exact, clean_line(currency), period, bool(per_seat), read_date(as_of))
+    return Price(
+        "amount", exact, clean_line(currency), known_period, bool(per_seat), read_date(as_of)
+    )
 
 
-def read_date(text: str | None) -> date | None:
+_WITHOUT_AMOUNT: tuple[PriceKind, ...] = ("free", "contact", "unknown")
+_PERIODS: tuple[Period, ...] = ("once", "month", "year")
+
+
+def read_date(text: Stored) -> date | None:
     """Return the date that a column holds; what is no date counts as none."""
-    if not text:
+    if not text or not isinstance(text, str):
         return None
     from datetime import date
 

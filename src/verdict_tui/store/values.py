@@ -11,6 +11,9 @@ if TYPE_CHECKING:
 MOST = 1 << 31
 """A count in a column stays below this."""
 
+MOST_AMOUNT = 1e12
+"""An amount of money in a column stays below this."""
+
 
 def as_verdict(value: Stored) -> Verdict:
     """Return what a review says; every count of the program takes what is no `ship` for a skip."""

@@ -15,6 +15,7 @@ from verdict_tui.model import Past, Share, Stamp, Vote
 from verdict_tui.moments import local_minute
 from verdict_tui.store.slugs import SLUGS_OF_TOOL, canonical
 from verdict_tui.store.stamp import next_stamp
+from verdict_tui.store.values import as_choice, as_count
 
 if TYPE_CHECKING:
     import sqlite3
@@ -106,7 +107,8 @@ def redo(database: Database, *, now: int | None = None) -> Cast:
 def read_tally(connection: sqlite3.Connection, tool: str) -> Share:
     """Return the community's share of a tool by its slug."""
     row = connection.execute("SELECT ship, skip FROM tallies WHERE tool = ?", (tool,)).fetchone()
-    return Share(row[0], row[0] + row[1]) if row else Share(0, 0)
+    ship, skip = map(as_count, row) if row else (0, 0)
+    return Share(ship, ship + skip)
 
 
 def last_seq(connection: sqlite3.Connection) -> int:
@@ -281,7 +283,8 @@ def _order(vote: Vote) -> tuple[Stamp, str, str]:
 
 def _vote(row: tuple[str, str, str, str, Choice, int, int, str, str | None, str]) -> Vote:
     identity, voter, device, tool, choice, ms, counter, at, undoes, origin = row
-    return Vote(identity, voter, device, tool, choice, Stamp(ms, counter), at, undoes, origin)
+    stamp = Stamp(ms, counter)
+    return Vote(identity, voter, device, tool, as_choice(choice), stamp, at, undoes, origin)
 
 
 def read(connection: sqlite3.Connection, vote_id: str) -> Vote:

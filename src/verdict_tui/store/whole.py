@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from verdict_tui.model import Critic
 from verdict_tui.store.tools import read_date, read_reviews, read_standings
+from verdict_tui.store.values import as_lines
 from verdict_tui.submission import Published
 from verdict_tui.text import clean, clean_line
 
@@ -27,8 +27,8 @@ def read_critics(database: Database) -> list[Critic]:
             clean_line(name),
             clean_line(motto),
             clean(voice),
-            tuple(map(clean_line, json.loads(excited))),
-            tuple(map(clean_line, json.loads(tired))),
+            tuple(map(clean_line, as_lines(excited))),
+            tuple(map(clean_line, as_lines(tired))),
         )
         for name, motto, voice, excited, tired in rows
     ]
