@@ -114,7 +114,7 @@ def whoami(db: str | None, voter: str | None) -> None:
     name = read_settings().name
     with open_chosen(db, writing=True) as database:
         if database.read_only:
-            raise DatabaseError("there is no voter here", database.read_only)
+            raise DatabaseError("there is no voter here", database.read_only, database.remedy)
         if voter is not None:
             write(words.linked(linking.link(database, voter)))
         called = [f"name    {name}"] if name else []

@@ -8,8 +8,8 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
 from verdict_tui.model import Change, Price
-from verdict_tui.store.tools import read_date, read_price
-from verdict_tui.text import as_text, clean, clean_line
+from verdict_tui.store.rows import Json, read_date, read_json, read_period, read_price_kind
+from verdict_tui.text import clean_line
 
 if TYPE_CHECKING:
     import sqlite3
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from verdict_tui.model import Review, Tool
     from verdict_tui.store.database import Database
-    from verdict_tui.text import Stored
 
 TOOL_FIELDS = (
     "name", "aliases", "vendor", "category", "tagline", "description", "entry_price", "licence",
@@ -80,7 +79,7 @@ def read_changes(database: Database, slug: str) -> list[Change]:
     return [read_change(row) for row in rows]
 
 
-def read_change(row: tuple[Stored, Stored, Stored, Stored, Stored]) -> Change:
+def read_change(row: tuple[str, str, str, str, str]) -> Change:
     """Make a change of a row: field, before, after, day, critic."""
     field, before, after, day, critic = row
     return Change(
@@ -106,25 +105,28 @@ def _json(value: str | Price) -> str:
     return json.dumps(said)
 
 
-def _value(text: Stored) -> str | Price:
+def _value(text: str) -> str | Price:
+    said = read_json(text)
+    if isinstance(said, str):
+        return said
+    return _price(said) if isinstance(said, dict) else ""
+
+
+def _price(said: dict[str, Json]) -> Price:
+    """Make a price of an object; what is none in it counts as not given."""
+    found = {key: value for key, value in said.items() if isinstance(value, str)}
     try:
-        said = json.loads(as_text(text))
-    except (ValueError, RecursionError):
-        return clean(text)
-    if not isinstance(said, dict):
-        return clean(said if isinstance(said, str) else json.dumps(said))
-    exact = _decimal(said.get("amount"))
-    kind, currency, period, per_seat, as_of = map(said.get, _TERMS)
-    amount = float(exact) if exact is not None and exact.is_finite() else None
-    price = read_price(kind, amount, currency, period, per_seat, as_of)
-    return price if price.amount is None else price._replace(amount=exact)
-
-
-_TERMS = ("kind", "currency", "period", "per_seat", "as_of")
-
-
-def _decimal(said: Stored) -> Decimal | None:
-    try:
-        return Decimal(as_text(said))
+        amount = Decimal(found["amount"]) if "amount" in found else None
     except InvalidOperation:
-        return None
+        amount = None
+    if amount is not None and not amount.is_finite():
+        amount = None
+    kind = read_price_kind(found.get("kind", ""))
+    return Price(
+        kind="unknown" if kind == "amount" and amount is None else kind,
+        amount=amount,
+        currency=found.get("currency", ""),
+        period=read_period(found.get("period")),
+        per_seat=said.get("per_seat") is True,
+        as_of=read_date(found.get("as_of")),
+    )

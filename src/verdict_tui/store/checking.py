@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from verdict_tui.errors import DatabaseError
 from verdict_tui.store import shape
 from verdict_tui.store.database import check_identity, explained, open_as_it_is
-from verdict_tui.store.rows import RULES, Rows
+from verdict_tui.store.rules import RULES, Rows
 from verdict_tui.store.schema import FULL_TEXT, SCHEMA_VERSION
 from verdict_tui.store.slugs import PRESENT_SLUG
 from verdict_tui.text import Stored, as_text, clean_line
@@ -116,7 +116,7 @@ def _looked(
         code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT)
         if code & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_ERROR):
             return Findings((*check.found, f"{_FILE}{clean_line(str(error))}"), ())
-        with explained(path, "the check could not be finished"):
+        with explained(path, "the check could not be finished", checks=False):
             raise
     return Findings(damage, notes)
 
@@ -171,8 +171,7 @@ class _Check:
         yield from differences
         yield from self._noted(self._of_the_version(wanted, parts))
         for table, columns in wanted.columns.items():
-            part = parts.get((False, table))
-            if part and part.kind == "table" and table in RULES:
+            if table in RULES and shape.is_table(parts, table):
                 yield from self._noted(islice(self._of_rows(table, columns), _MOST))
         if not differences:
             yield from self._noted(self._of_what_follows())
@@ -200,18 +199,18 @@ class _Check:
         """Yield what the file says of itself and is not so."""
         connection = self._connection
         (version,) = connection.execute("PRAGMA user_version").fetchone()
-        steps = _steps(connection) if _is_table(parts, _STEPS) else None
+        steps = shape.read_steps(connection, parts)
         try:
             check_identity(self._path, connection)
         except DatabaseError as error:
-            is_newer = version > SCHEMA_VERSION and set(steps or ()) - set(wanted.steps)
-            if is_newer or not all(_is_table(parts, table) for table in _OURS):
+            is_newer = version > SCHEMA_VERSION and (steps or set()) - set(wanted.steps)
+            if is_newer or not all(shape.is_table(parts, table) for table in _OURS):
                 raise
-            yield f"the header: {error.why}, and what is in it is ours"
+            yield f"the header: {error.why}"
         else:
             if version != wanted.version:
                 yield f"the header: it says version {version} and has version {wanted.version}"
-        if steps is not None and set(steps) != set(wanted.steps):
+        if steps is not None and steps != set(wanted.steps):
             yield "the header: the list of migrations does not fit the schema"
 
     def _of_rows(self, table: str, columns: tuple[str, ...]) -> Iterator[str]:
@@ -240,17 +239,7 @@ class _Check:
         yield from _of_the_full_text(connection)
 
 
-_STEPS = "_sqlite_migrations"
 _OURS = ("meta", "tools", "votes")
-
-
-def _is_table(parts: dict[Key, Part], name: str) -> bool:
-    part = parts.get((False, name))
-    return part is not None and part.kind == "table"
-
-
-def _steps(connection: sqlite3.Connection) -> list[str]:
-    return [as_text(name) for (name,) in connection.execute(f"SELECT name FROM {_STEPS}")]
 
 
 def _row_told(table: str, names: list[str], row: tuple[Stored, ...], rules: Rows) -> str:

@@ -12,9 +12,9 @@ from verdict_tui.errors import WrongUseError
 from verdict_tui.model import Change, Critic, Review
 from verdict_tui.progress import telling
 from verdict_tui.store import changelog, schema, votes
+from verdict_tui.store.rows import read_date, read_strings, read_verdict
 from verdict_tui.store.slugs import canonical
-from verdict_tui.store.tools import read_date, read_standing
-from verdict_tui.store.values import as_lines, as_verdict
+from verdict_tui.store.tools import read_standing
 from verdict_tui.text import as_text, slugify
 
 if TYPE_CHECKING:
@@ -178,7 +178,7 @@ class _Import:
         if row is not None:
             verdict, quote, reviewed_on = row
             present = Review(
-                merged.critic, as_verdict(verdict), as_text(quote), read_date(reviewed_on)
+                merged.critic, read_verdict(verdict), as_text(quote), read_date(reviewed_on)
             )
             merged = given.over(present)
             fate = "changed" if merged != present else "same"
@@ -255,9 +255,7 @@ def _read_critic(connection: sqlite3.Connection, name: str) -> Critic | None:
     if row is None:
         return None
     motto, voice, excited, tired = row
-    return Critic(
-        name, as_text(motto), as_text(voice), tuple(as_lines(excited)), tuple(as_lines(tired))
-    )
+    return Critic(name, as_text(motto), as_text(voice), read_strings(excited), read_strings(tired))
 
 
 def _listed(value: Sequence[str]) -> str:

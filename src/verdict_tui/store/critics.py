@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 from verdict_tui.dossier import Profile
 from verdict_tui.figures import tallied
 from verdict_tui.model import Critic, Ratio, Record, Review, Said, Share
-from verdict_tui.store.tools import read_date
-from verdict_tui.store.values import as_count, as_lines, as_verdict, as_vote
+from verdict_tui.store.rows import read_count, read_date, read_strings, read_verdict, read_vote
 from verdict_tui.text import clean, clean_line, fold
 
 if TYPE_CHECKING:
@@ -60,10 +59,10 @@ def read_records(database: Database) -> list[Record]:
     connection = database.connection
     verdicts: defaultdict[int, list[tuple[Verdict, Share, int]]] = defaultdict(list)
     for number, verdict, ship, total, count in connection.execute(_VERDICTS):
-        others = Share(as_count(ship), as_count(total))
-        verdicts[number].append((as_verdict(verdict), others, count))
+        others = Share(read_count(ship), read_count(total))
+        verdicts[number].append((read_verdict(verdict), others, count))
     agreements = {
-        number: Ratio(as_count(same), as_count(both))
+        number: Ratio(read_count(same), read_count(both))
         for number, same, both in connection.execute(_AGREEMENT, (database.voter,))
     }
     return [
@@ -110,9 +109,9 @@ def read_said(database: Database, name: str) -> Iterator[Said]:
             clean_line(slug),
             clean_line(tool),
             clean_line(category),
-            Review(name, as_verdict(verdict), clean(quote), read_date(reviewed_on)),
+            Review(name, read_verdict(verdict), clean(quote), read_date(reviewed_on)),
             Share(ship, total),
-            as_vote(my_vote),
+            read_vote(my_vote),
         )
 
 
@@ -124,8 +123,8 @@ def _read_critics(database: Database) -> Iterator[tuple[int, Critic]]:
                 clean_line(name),
                 clean_line(motto),
                 clean(voice),
-                tuple(map(clean_line, as_lines(excited))),
-                tuple(map(clean_line, as_lines(tired))),
+                read_strings(excited),
+                read_strings(tired),
             ),
         )
 

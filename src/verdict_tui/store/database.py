@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Self
 from verdict_tui import paths
 from verdict_tui.errors import DamagedError, DatabaseError, NotSavedError, WrongUseError
 from verdict_tui.store.schema import APPLICATION_ID, SCHEMA_VERSION, foreign_triggers, imposters
-from verdict_tui.text import as_text, clean_line
+from verdict_tui.text import clean_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -64,7 +64,7 @@ class Database:
     def meta(self, key: str) -> str:
         """Return what the file says of itself under `key`; empty when it says nothing."""
         row = self.connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
-        return as_text(row[0]) if row else ""
+        return clean_line(row[0]) if row else ""
 
     def set_meta(self, key: str, value: str) -> None:
         """Write what the file says of itself, inside the caller's transaction."""
@@ -170,11 +170,19 @@ _RAISED_BY_DAMAGE = (
 
 
 @contextmanager
-def explained(path: Path, doing: str, kind: type[DatabaseError] = DatabaseError) -> Iterator[None]:
+def explained(
+    path: Path, doing: str, kind: type[DatabaseError] = DatabaseError, *, checks: bool = True
+) -> Iterator[None]:
     """Turn what SQLite raises into a sentence that says what happened and what to do.
 
     Where it is not clear from SQLite's code, the file is checked, and what is found is the cause.
     An error of the program itself, with a file that is sound, stays what it is.
+
+    Args:
+        path: the file.
+        doing: what could not be done.
+        kind: the error that it becomes.
+        checks: whether the file is checked for the cause.
     """
     try:
         yield
@@ -182,7 +190,7 @@ def explained(path: Path, doing: str, kind: type[DatabaseError] = DatabaseError)
         code = _code(error)
         why, remedy = _EXPLANATIONS.get(code, ("", ""))
         if not why:
-            cause = _cause(path)
+            cause = _cause(path) if checks else ""
             if not cause and not isinstance(error, sqlite3.Error):
                 raise
             why = f"is damaged: {cause}" if cause else f"gave an error, '{clean_line(str(error))}'"
@@ -376,6 +384,9 @@ def check_identity(path: Path, connection: sqlite3.Connection) -> int:
     (application,) = connection.execute("PRAGMA application_id").fetchone()
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     if application != APPLICATION_ID:
+        if _has_our_tables(connection):
+            why = "its header says that another program made it, and its tables are ours"
+            raise DatabaseError(where, why, _with_check("run '{check}'", path))
         raise DatabaseError(where, "it was made by another program", _NAME_ANOTHER)
     if version > SCHEMA_VERSION:
         raise DatabaseError(
@@ -384,6 +395,13 @@ def check_identity(path: Path, connection: sqlite3.Connection) -> int:
             "update verdict-tui, or " + _NAME_ANOTHER,
         )
     return int(version)
+
+
+def _has_our_tables(connection: sqlite3.Connection) -> bool:
+    (count,) = connection.execute(
+        "SELECT count(*) FROM sqlite_master WHERE name IN ('meta', 'tools', 'votes')"
+    ).fetchone()
+    return int(count) == 3
 
 
 def _migrated(path: Path, connection: sqlite3.Connection, read_only: str) -> sqlite3.Connection:

@@ -9,8 +9,8 @@ from verdict_tui.digest import Digest, Named, Pairing, Renamed, Repriced, Review
 from verdict_tui.model import Price, Review
 from verdict_tui.store.changelog import read_change
 from verdict_tui.store.movement import read_movements
-from verdict_tui.store.tools import read_added, read_date
-from verdict_tui.store.values import as_verdict
+from verdict_tui.store.rows import read_date, read_verdict
+from verdict_tui.store.tools import read_added
 from verdict_tui.store.weekly import read_weeks
 from verdict_tui.text import clean, clean_line, fold
 from verdict_tui.weeks import Span
@@ -159,7 +159,7 @@ def _read_verdicts(
     rows = database.connection.execute(_REVIEWED, _bounds(days))
     for slug, name, critic, verdict, quote, day in rows:
         tool = _named(slug, name)
-        review = Review(clean_line(critic), as_verdict(verdict), clean(quote), read_date(day))
+        review = Review(clean_line(critic), read_verdict(verdict), clean(quote), read_date(day))
         ruling = _ruling(review, changed.get((tool.slug, review.critic), ()), days)
         if ruling:
             found.setdefault(tool, []).append(ruling)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from verdict_tui.model import Evidence, Voices
+from verdict_tui.store.rows import read_count
 from verdict_tui.store.tools import read_reviews, read_standing
-from verdict_tui.store.values import as_count
 from verdict_tui.text import clean_line
 
 if TYPE_CHECKING:
@@ -38,8 +38,8 @@ def read_evidence(database: Database, slug: str) -> Evidence | None:
         voices=tuple(
             Voices(
                 clean_line(origin),
-                as_count(ship),
-                as_count(skip),
+                read_count(ship),
+                read_count(skip),
                 clean_line(first),
                 clean_line(last),
             )

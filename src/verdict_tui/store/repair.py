@@ -20,7 +20,7 @@ from verdict_tui.store import shape, votes
 from verdict_tui.store.checking import is_of_the_file, look, strict_text
 from verdict_tui.store.database import BUSY_MS, explained, open_database
 from verdict_tui.store.migrations import apply_steps, migrations
-from verdict_tui.store.rows import Rows
+from verdict_tui.store.rules import Rows
 from verdict_tui.store.schema import CATALOGUE_VERSION, FULL_TEXT, TABLES
 from verdict_tui.store.slugs import canonical
 from verdict_tui.text import clean_line
@@ -28,7 +28,7 @@ from verdict_tui.text import clean_line
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from verdict_tui.store.rows import Row
+    from verdict_tui.store.rules import Row
     from verdict_tui.store.shape import Part, Plan
 
 _COMPANIONS = ("", "-wal", "-shm")
@@ -103,7 +103,7 @@ def _copy(path: Path) -> Path:
 def _rebuild(path: Path) -> list[str]:
     """Make the schema again inside the file, in one transaction: other windows stay on it."""
     with (
-        explained(path, _NOT_REPAIRED, NotSavedError),
+        explained(path, _NOT_REPAIRED, NotSavedError, checks=False),
         closing(_connect(path, "rw")) as connection,
         _transaction(connection),
     ):
@@ -174,7 +174,8 @@ def _drop_all(connection: sqlite3.Connection, plan: Plan) -> list[str]:
     for part in parts.values():
         if part.kind == "trigger":
             connection.execute(f"DROP TRIGGER {shape.quoted(part.name)}")
-    for kind in ("view", "virtual table", "table"):  # a virtual table takes its own tables along
+    # A virtual table takes its own tables along, and every table its indexes.
+    for kind in ("view", "virtual table", "table", "index"):
         for (_, name), part in shape.read_parts(connection).items():
             if part.kind == kind and ((False, name) in plan.parts or name in TABLES):
                 _drop(connection, part)
@@ -189,7 +190,7 @@ def _drop_all(connection: sqlite3.Connection, plan: Plan) -> list[str]:
 
 
 def _drop(connection: sqlite3.Connection, part: Part) -> None:
-    kind = "VIEW" if part.kind == "view" else "TABLE"
+    kind = part.kind.removeprefix("virtual ").upper()
     try:
         connection.execute(f"DROP {kind} IF EXISTS {shape.quoted(part.name)}")
     except sqlite3.DatabaseError:
@@ -298,7 +299,7 @@ def _save_what_can_be_read(path: Path) -> list[str]:
         draft = Path(folder) / path.name
         draft.touch()
         with (
-            explained(path, _NOT_REPAIRED, NotSavedError),
+            explained(path, _NOT_REPAIRED, NotSavedError, checks=False),
             closing(_connect(draft, "rw")) as connection,
         ):
             with _transaction(connection):
@@ -317,7 +318,10 @@ def _save_what_can_be_read(path: Path) -> list[str]:
 @contextmanager
 def _locked(path: Path) -> Iterator[None]:
     """Let nobody write to a file meanwhile, as far as it can still be locked."""
-    with explained(path, _NOT_REPAIRED, NotSavedError), closing(_connect(path, "rw")) as holder:
+    with (
+        explained(path, _NOT_REPAIRED, NotSavedError, checks=False),
+        closing(_connect(path, "rw")) as holder,
+    ):
         try:
             holder.execute("BEGIN IMMEDIATE")
         except sqlite3.DatabaseError as error:

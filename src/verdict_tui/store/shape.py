@@ -15,6 +15,7 @@ from verdict_tui.text import as_text, clean_line
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+_STEPS = migrations.migrations_table
 _OF_A_FILE = "SELECT type, name, tbl_name, sql, rootpage FROM sqlite_master ORDER BY rowid"
 
 
@@ -77,24 +78,42 @@ def newest() -> Plan:
 
 
 def plan_of(connection: sqlite3.Connection) -> Plan:
-    """Return the shape that is nearest to that of a database; of two, the newer one.
+    """Return the shape that a database should have: as it says, or else the nearest one.
 
-    What the file says of its own version may be as wrong as anything in it.
+    What a file says of its version may be as wrong as anything in it: it is believed if the list
+    of migrations says the same. Of two shapes that are as near the newer one is meant.
     """
     parts = read_parts(connection)
-    there = {
-        table: set(read_columns(connection, table))
-        for table in TABLES
-        if (part := parts.get((False, table))) and part.kind == "table"
-    }
-
-    def distance(each: Plan) -> int:
-        return sum(
-            len(set(columns) ^ there.get(table, set())) for table, columns in each.columns.items()
-        )
-
     plans = [plan(version) for version in range(newest().version, 0, -1)]
-    return min(plans, key=distance)
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    steps = read_steps(connection, parts)
+    for each in plans:
+        if each.version == version and steps == set(each.steps):
+            return each
+    there = {
+        table: set(read_columns(connection, table)) for table in TABLES if is_table(parts, table)
+    }
+    return min(plans, key=lambda each: _distance(each, there))
+
+
+def _distance(wanted: Plan, there: Mapping[str, set[str]]) -> int:
+    tables = wanted.columns.keys() | there.keys()
+    return sum(
+        len(set(wanted.columns.get(table, ())) ^ there.get(table, set())) for table in tables
+    )
+
+
+def is_table(parts: Mapping[Key, Part], name: str) -> bool:
+    """Say whether an ordinary table has a name."""
+    part = parts.get((False, name))
+    return part is not None and part.kind == "table"
+
+
+def read_steps(connection: sqlite3.Connection, parts: Mapping[Key, Part]) -> set[str] | None:
+    """Return the names of the migrations that have been applied; None where no list is."""
+    if not is_table(parts, _STEPS) or "name" not in read_columns(connection, _STEPS):
+        return None
+    return {as_text(name) for (name,) in connection.execute(f"SELECT name FROM {_STEPS}")}
 
 
 def read_parts(connection: sqlite3.Connection) -> dict[Key, Part]:

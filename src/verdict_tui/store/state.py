@@ -5,15 +5,14 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, TypeAlias
 
-from verdict_tui.store.tools import read_date
-from verdict_tui.text import as_text
+from verdict_tui.store.rows import Json, read_date, read_json
 
 if TYPE_CHECKING:
     from datetime import date
 
     from verdict_tui.store.database import Database
 
-Value: TypeAlias = "str | int | bool | list[Value] | dict[str, Value] | None"
+Value: TypeAlias = Json
 
 LAST_COMPARISON = "last comparison"
 THEME = "theme"
@@ -33,13 +32,7 @@ SEEN = "seen in the digest"
 def recall(database: Database, key: str) -> Value:
     """Return what is remembered under a key; None for nothing, or for what can't be read."""
     row = database.connection.execute("SELECT value FROM state WHERE key = ?", (key,)).fetchone()
-    if row is None:
-        return None
-    try:
-        value: Value = json.loads(as_text(row[0]))
-    except (ValueError, RecursionError):
-        return None
-    return value
+    return read_json(row[0]) if row else None
 
 
 def remember(database: Database, key: str, value: Value) -> None:

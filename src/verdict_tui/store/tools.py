@@ -10,14 +10,22 @@ from typing import TYPE_CHECKING
 from verdict_tui.catalogue import Catalogue, Entry
 from verdict_tui.model import Comparison, Overlap, Price, Review, ScoreRow, Share, Standing, Tool
 from verdict_tui.progress import telling
-from verdict_tui.store.values import MOST_AMOUNT, as_count, as_lines, as_verdict, as_vote
+from verdict_tui.store.rows import (
+    MOST_AMOUNT,
+    read_count,
+    read_date,
+    read_period,
+    read_price_kind,
+    read_strings,
+    read_verdict,
+    read_vote,
+)
 from verdict_tui.text import as_text, clean, clean_line, is_clean
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
     from datetime import date
 
-    from verdict_tui.model import Period, PriceKind
     from verdict_tui.store.database import Database
     from verdict_tui.text import Stored
     from verdict_tui.weeks import Span
@@ -128,16 +136,16 @@ class _EntryReader:
         kind, amount, currency, period, per_seat = terms = row[11:]
         price = self._prices.get(terms)
         if price is None:
-            price = self._prices[terms] = read_price(kind, amount, currency, period, per_seat, None)
+            price = self._prices[terms] = _price(kind, amount, currency, period, per_seat, None)
         if added_on not in self._dates:
             self._dates[added_on] = read_date(added_on)
         if not (is_clean(slug) and is_clean(name)):
             slug, name = clean_line(slug), clean_line(name)
         return Entry(
-            slug, name, self._line(category), as_text(verdicts), as_count(ship), as_count(skip),
-            as_vote(my_vote),
+            slug, name, self._line(category), as_text(verdicts), read_count(ship), read_count(skip),
+            read_vote(my_vote),
             self._line(vendor), self._line(licence), price, self._dates[added_on],
-            as_count(times),
+            read_count(times),
         )  # fmt: skip
 
     def _line(self, text: Stored) -> str:
@@ -235,7 +243,7 @@ def read_reviews(database: Database, slug: str) -> tuple[Review, ...]:
         (slug,),
     )
     return tuple(
-        Review(clean_line(critic), as_verdict(verdict), clean(quote), read_date(reviewed_on))
+        Review(clean_line(critic), read_verdict(verdict), clean(quote), read_date(reviewed_on))
         for critic, verdict, quote, reviewed_on in rows
     )
 
@@ -290,7 +298,7 @@ def read_panel(database: Database) -> list[str]:
 def read_positions(database: Database) -> dict[str, int]:
     """Return the critics' positions in the panel, by their names."""
     rows = database.connection.execute("SELECT name, position FROM critics ORDER BY position, id")
-    return {clean_line(name): as_count(position) for name, position in rows}
+    return {clean_line(name): read_count(position) for name, position in rows}
 
 
 def first_pair(database: Database) -> tuple[str, str] | None:
@@ -338,47 +346,27 @@ def _standing(row: _Row) -> Standing:
         vendor=clean_line(vendor),
         tagline=clean_line(tagline),
         description=clean(description),
-        aliases=tuple(map(clean_line, as_lines(aliases))),
-        entry_price=read_price(kind, amount, currency, period, per_seat, as_of),
+        aliases=read_strings(aliases),
+        entry_price=_price(kind, amount, currency, period, per_seat, as_of),
         licence=clean_line(licence),
         link=clean_line(link),
         added_on=read_date(added_on),
     )
-    panel = Share(as_count(panel_ship), as_count(panel_total))
-    ship, skip = as_count(ship), as_count(skip)
-    return Standing(tool, panel, Share(ship, ship + skip), as_vote(choice))
+    panel = Share(read_count(panel_ship), read_count(panel_total))
+    ship, skip = read_count(ship), read_count(skip)
+    return Standing(tool, panel, Share(ship, ship + skip), read_vote(choice))
 
 
-def read_price(
+def _price(
     kind: Stored, amount: Stored, currency: Stored, period: Stored, per_seat: Stored, as_of: Stored
 ) -> Price:
-    """Return the price that columns hold; what is no price is an unknown one."""
     if kind != "amount":
-        known: PriceKind = next((each for each in _WITHOUT_AMOUNT if each == kind), "unknown")
-        return Price(known, as_of=read_date(as_of))
+        return Price(read_price_kind(kind), as_of=read_date(as_of))
     is_amount = isinstance(amount, int | float) and 0 <= amount < MOST_AMOUNT
-    known_period = next((each for each in _PERIODS if each == period), None)
-    if not is_amount or (known_period is None and period is not None):
+    of = read_period(period)
+    if not is_amount or (of is None and period is not None):
         return Price("unknown", as_of=read_date(as_of))
     from decimal import Decimal  # only for tools with an amount
 
     exact = Decimal(str(amount))  # SQLite gives the shortest decimal that reads back the same
-    return Price(
-        "amount", exact, clean_line(currency), known_period, bool(per_seat), read_date(as_of)
-    )
-
-
-_WITHOUT_AMOUNT: tuple[PriceKind, ...] = ("free", "contact", "unknown")
-_PERIODS: tuple[Period, ...] = ("once", "month", "year")
-
-
-def read_date(text: Stored) -> date | None:
-    """Return the date that a column holds; what is no date counts as none."""
-    if not text or not isinstance(text, str):
-        return None
-    from datetime import date
-
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
+    return Price("amount", exact, clean_line(currency), of, bool(per_seat), read_date(as_of))

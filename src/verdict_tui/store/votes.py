@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from verdict_tui.errors import NotThereError
 from verdict_tui.model import Past, Share, Stamp, Vote
 from verdict_tui.moments import local_minute
+from verdict_tui.store.rows import read_choice, read_count, read_whole
 from verdict_tui.store.slugs import SLUGS_OF_TOOL, canonical
 from verdict_tui.store.stamp import next_stamp
-from verdict_tui.store.values import as_choice, as_count
+from verdict_tui.text import clean_line
 
 if TYPE_CHECKING:
     import sqlite3
@@ -107,7 +108,7 @@ def redo(database: Database, *, now: int | None = None) -> Cast:
 def read_tally(connection: sqlite3.Connection, tool: str) -> Share:
     """Return the community's share of a tool by its slug."""
     row = connection.execute("SELECT ship, skip FROM tallies WHERE tool = ?", (tool,)).fetchone()
-    ship, skip = map(as_count, row) if row else (0, 0)
+    ship, skip = map(read_count, row) if row else (0, 0)
     return Share(ship, ship + skip)
 
 
@@ -283,8 +284,17 @@ def _order(vote: Vote) -> tuple[Stamp, str, str]:
 
 def _vote(row: tuple[str, str, str, str, Choice, int, int, str, str | None, str]) -> Vote:
     identity, voter, device, tool, choice, ms, counter, at, undoes, origin = row
-    stamp = Stamp(ms, counter)
-    return Vote(identity, voter, device, tool, as_choice(choice), stamp, at, undoes, origin)
+    return Vote(
+        id=clean_line(identity),
+        voter=clean_line(voter),
+        device=clean_line(device),
+        tool=clean_line(tool),
+        choice=read_choice(choice),
+        stamp=Stamp(read_whole(ms), read_whole(counter)),
+        at=clean_line(at),
+        undoes=clean_line(undoes) if undoes is not None else None,
+        origin=clean_line(origin),
+    )
 
 
 def read(connection: sqlite3.Connection, vote_id: str) -> Vote:
@@ -334,7 +344,8 @@ def _mine_newest_first(database: Database) -> Iterator[Vote]:
 
 def _is_redo(connection: sqlite3.Connection, vote: Vote) -> bool:
     """Say whether this event takes back an undo; an undo takes back a vote."""
-    return vote.undoes is not None and read(connection, vote.undoes).undoes is not None
+    row = connection.execute("SELECT undoes FROM votes WHERE id = ?", (vote.undoes,)).fetchone()
+    return row is not None and row[0] is not None
 
 
 def _undo_target(database: Database) -> Vote | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from verdict_tui import weeks
-from verdict_tui.store.tools import read_date
+from verdict_tui.store.rows import read_date
 from verdict_tui.weeks import Span
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from verdict_tui.model import Critic
-from verdict_tui.store.tools import read_date, read_reviews, read_standings
-from verdict_tui.store.values import as_lines
+from verdict_tui.store.rows import read_date, read_strings
+from verdict_tui.store.tools import read_reviews, read_standings
 from verdict_tui.submission import Published
 from verdict_tui.text import clean, clean_line
 
@@ -27,8 +27,8 @@ def read_critics(database: Database) -> list[Critic]:
             clean_line(name),
             clean_line(motto),
             clean(voice),
-            tuple(map(clean_line, as_lines(excited))),
-            tuple(map(clean_line, as_lines(tired))),
+            read_strings(excited),
+            read_strings(tired),
         )
         for name, motto, voice, excited, tired in rows
     ]
