@@ -40,7 +40,7 @@ def meddle(path: Path, damage: str) -> None:
         with closing(sqlite3.connect(path, isolation_level=None)) as db:
             _run(db, SCHEMAS[damage])
     else:
-        with loosened(path) as db, _without_the_triggers_of_the_log(db):
+        with loosened(path) as db, unguarded(db):
             _run(db, {**ROWS, **TEXTS}[damage])
 
 
@@ -50,8 +50,9 @@ def _run(db: sqlite3.Connection, statements: tuple[str, ...]) -> None:
 
 
 @contextmanager
-def _without_the_triggers_of_the_log(db: sqlite3.Connection) -> Iterator[None]:
-    chosen = "FROM sqlite_master WHERE name LIKE 'votes_are_%'"
+def unguarded(db: sqlite3.Connection) -> Iterator[None]:
+    """Do without the triggers that guard the log and follow the quotes."""
+    chosen = "FROM sqlite_master WHERE type = 'trigger'"
     triggers = db.execute(f"SELECT name, sql {chosen}").fetchall()
     _run(db, tuple(f"DROP TRIGGER {name}" for name, _ in triggers))
     yield

@@ -110,7 +110,7 @@ def _looked(
     check = _Check(path, connection, told)
     try:
         with _read_strictly(connection, check.advance):
-            damage = tuple(check.damage())
+            damage = tuple(dict.fromkeys(check.damage()))
             notes = () if any(map(is_of_the_file, damage)) else tuple(check.notes())
     except (sqlite3.Error, UnicodeDecodeError) as error:
         code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT)
@@ -188,7 +188,7 @@ class _Check:
 
     def _of_the_file(self) -> list[str]:
         rows = self._connection.execute(f"PRAGMA integrity_check({_MOST})")
-        said = [clean_line(line) for (line,) in rows]
+        said = [clean_line(line).removeprefix(_IN_MAIN) for (line,) in rows]
         return self._noted(
             f"the rows: {line}" if _OF_CONTENT.match(line) else f"{_FILE}{line}"
             for line in said
@@ -239,6 +239,7 @@ class _Check:
         yield from _of_the_full_text(connection)
 
 
+_IN_MAIN = "*** in database main *** "
 _OURS = ("meta", "tools", "votes")
 
 

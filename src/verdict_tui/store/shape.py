@@ -148,7 +148,7 @@ def find_differences(wanted: Plan, parts: Mapping[Key, Part]) -> Iterator[str]:
         if present is None:
             yield f"the schema: {part.label} is missing"
         elif present.kind != part.kind:
-            yield f"the schema: {part.label} is a {present.kind} and should be a {part.kind}"
+            yield f"the schema: a {present.kind} stands in the place of {part.label}"
         elif not _is_same(part, present):
             yield f"the schema: {part.label} was changed by another program"
     for part in foreign_parts(wanted, parts):
