@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.app.conftest import Driver, running
+from tests.app.conftest import running
 from tests.faults.meddling import TEXTS, meddle
 from verdict_tui.store.database import open_database
 
@@ -38,19 +38,13 @@ async def test_the_app_goes_on_whatever_is_in_the_database(sample_path: Path, da
         assert driver.names
 
 
-def complaint(driver: Driver) -> str:
-    """Return what the app says in a box of its own."""
-    boxes = [driver.text(box) for box in driver.app.screen.query("Toast")]
-    return " ".join(" ".join(line.strip() for line in box) for box in boxes)
-
-
-async def test_a_foreign_trigger_makes_the_app_read_only_and_is_named(sample_path: Path) -> None:
+async def test_a_foreign_trigger_makes_the_app_read_only(sample_path: Path) -> None:
     with closing(sqlite3.connect(sample_path)) as db:
         db.execute("CREATE TRIGGER evil AFTER INSERT ON votes BEGIN DELETE FROM tools; END")
     async with running(sample_path, pair=("zed", "cursor")) as driver:
         assert "read-only" in driver.title
         await driver.press("plus")
-        assert "the trigger 'evil'" in complaint(driver)
+        assert driver.app.unsaved == ["ship on zed"]
         assert driver.names == ("Zed", "Cursor")
 
 
@@ -59,5 +53,5 @@ async def test_a_trigger_that_comes_while_the_app_is_open_is_not_run(sample_path
         with closing(sqlite3.connect(sample_path)) as db:
             db.execute("CREATE TRIGGER evil AFTER INSERT ON votes BEGIN DELETE FROM tools; END")
         await driver.press("plus")
-        assert "the trigger 'evil'" in complaint(driver)
+        assert driver.app.unsaved == ["ship on zed"]
         assert driver.names == ("Zed", "Cursor")

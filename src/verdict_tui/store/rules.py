@@ -182,7 +182,8 @@ RULES: dict[str, dict[str, Fix]] = {
         "category": text(NAME, "Other"), "tagline": _line, "description": _prose,
         "price_kind": one_of(get_args(PriceKind), "unknown"), "price_amount": amount,
         "price_currency": currency, "price_period": one_of((None, *get_args(Period)), None),
-        "price_per_seat": one_of((0, 1), 0), "price_as_of": day, "added_on": day,
+        "price_per_seat": one_of((0, 1), 0), "price_as_of": day, "licence": _line,
+        "link": _line, "added_on": day,
     },
     "aliases": {"tool_id": _reference, "position": _place, "name": _key, "slug": slug},
     "critics": {

@@ -61,8 +61,11 @@ def plan(version: int) -> Plan:
         steps = tuple(step.name for step in migrations.pending(db))
         migrations.apply(db, stop_before=steps[version:])
         parts = read_parts(connection)
-        tables = [name for of_trigger, name in parts if not of_trigger and name in TABLES]
-        columns = {table: read_columns(connection, table) for table in tables}
+        columns = {
+            part.name: read_columns(connection, part.name)
+            for part in parts.values()
+            if part.kind == "table" and not part.name.startswith((f"{FULL_TEXT}_", _STEPS))
+        }
         return Plan(version, parts, columns, steps[:version])
     finally:
         connection.close()
