@@ -7,6 +7,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import TypeAlias, TypeGuard
+
+Stored: TypeAlias = "str | bytes | int | float | None"
+"""What a column of a database can hold, whatever was declared of it."""
 
 _UNSAFE = re.compile(
     "\r\n?"
@@ -54,18 +58,30 @@ def _without_towers(text: str) -> str:
     return "".join(kept)
 
 
-def is_clean(text: str) -> bool:
+def as_text(value: Stored) -> str:
+    """Return what a column holds as text: bytes as UTF-8, nothing as the empty string."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bytes):
+        return value.decode("utf-8", "replace")
+    return "" if value is None else str(value)
+
+
+def is_clean(text: Stored) -> TypeGuard[str]:
     """Say whether `clean` would leave text without combining marks as it is."""
-    return "\t" not in text and _UNSAFE.search(text) is None
+    return isinstance(text, str) and "\t" not in text and _UNSAFE.search(text) is None
 
 
-def clean(text: str) -> str:
+def clean(text: Stored) -> str:
     """Make text safe to draw in a terminal, keeping its line breaks.
+
+    A row that another program wrote can hold anything where text belongs: see `as_text`.
 
     Control characters become their pictures (`␛`), bidirectional and invisible ones vanish,
     towers of combining marks are cut, tabs become spaces. Joiners stay: emoji and several
     scripts need them.
     """
+    text = as_text(text)
     if _UNSAFE.search(text):
         text = _UNSAFE.sub(_replace_unsafe, text)
     if not text.isascii():
@@ -73,7 +89,7 @@ def clean(text: str) -> str:
     return text.expandtabs(4) if "\t" in text else text
 
 
-def clean_line(text: str) -> str:
+def clean_line(text: Stored) -> str:
     """Make text safe to draw on one line: as `clean`, with runs of white space as one space."""
     return " ".join(clean(text).split())
 

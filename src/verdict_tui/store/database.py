@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Self
 
 from verdict_tui import paths
 from verdict_tui.errors import DamagedError, DatabaseError, NotSavedError, WrongUseError
-from verdict_tui.store.schema import APPLICATION_ID, SCHEMA_VERSION
+from verdict_tui.store.schema import APPLICATION_ID, SCHEMA_VERSION, foreign_triggers, imposters
 from verdict_tui.text import clean_line, clean_path
 
 if TYPE_CHECKING:
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 BUSY_MS = 5000
 """How long a statement waits for another program's lock, in milliseconds."""
 
+WRITABLE_COPY = (
+    "copy it to where you may write, or make a new one with 'verdict init PATH',"
+    " and name that with --db"
+)
 _TURN_MS = 200
 _PRIMARY_CODE = 0xFF  # the low byte of an extended result code is the primary one
 
@@ -32,15 +36,24 @@ class Database:
     connection: sqlite3.Connection
     read_only: str
     """Why nothing can be written to it, or the empty string when it can."""
+    remedy: str
+    """What to do where nothing can be written."""
     notice: str
     """What the user should know of the file, once; empty when there is nothing."""
     waits: Callable[[], bool]
     """Whether to go on waiting for another program's lock after the time for it is up."""
 
-    def __init__(self, path: Path, connection: sqlite3.Connection, read_only: str = "") -> None:
+    def __init__(
+        self,
+        path: Path,
+        connection: sqlite3.Connection,
+        read_only: str = "",
+        remedy: str = WRITABLE_COPY,
+    ) -> None:
         self.path = path
         self.connection = connection
         self.read_only = read_only
+        self.remedy = remedy
         self.waits = lambda: False
         self._place = _identity(path)
         self.notice = ""
@@ -79,10 +92,11 @@ class Database:
             NotSavedError: nothing was written; the file holds what it held before.
         """
         if self.read_only:
-            raise NotSavedError(doing, self.read_only, WRITABLE_COPY)
+            raise NotSavedError(doing, self.read_only, self.remedy)
         with explained(self.path, doing, NotSavedError):
             self._begin()
             try:
+                refuse_foreign_triggers(self.path, self.connection, doing)
                 yield self.connection
                 self._check_place(doing)
                 self.connection.execute("COMMIT")
@@ -133,15 +147,11 @@ class Database:
         tb: TracebackType | None,
     ) -> None:
         self.close()
-        if isinstance(error, (sqlite3.DatabaseError, UnicodeDecodeError)):
+        if isinstance(error, _RAISED_BY_DAMAGE):
             with explained(self.path, "can't use the database"):
                 raise error
 
 
-WRITABLE_COPY = (
-    "copy it to where you may write, or make a new one with 'verdict init PATH',"
-    " and name that with --db"
-)
 _NO_ROOM_FOR_WAL = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
 _NAME_ANOTHER = "name another with --db, or make one with 'verdict init PATH'"
 
@@ -154,23 +164,93 @@ _EXPLANATIONS = {
     sqlite3.SQLITE_CORRUPT: ("is damaged", "run '{check}' to see what can be saved"),
     sqlite3.SQLITE_NOTADB: ("is not an SQLite database", _NAME_ANOTHER),
     sqlite3.SQLITE_CANTOPEN: ("can't be opened", "check that it and its folder can be read"),
+    sqlite3.SQLITE_INTERRUPT: ("was not read to the end", "try again"),
     sqlite3.SQLITE_PERM: ("can't be opened: permission denied", "check its permissions"),
 }
 
 
+_RAISED_BY_DAMAGE = (
+    sqlite3.Error, ValueError, TypeError, AttributeError, LookupError, ArithmeticError,
+    AssertionError,
+)  # fmt: skip
+"""What the program may raise where the file holds what no program of ours has written."""
+
+
 @contextmanager
-def explained(path: Path, doing: str, kind: type[DatabaseError] = DatabaseError) -> Iterator[None]:
-    """Turn what SQLite raises into a sentence that says what happened and what to do."""
+def explained(
+    path: Path, doing: str, kind: type[DatabaseError] = DatabaseError, *, checks: bool = True
+) -> Iterator[None]:
+    """Turn what SQLite raises into a sentence that says what happened and what to do.
+
+    Where it is not clear from SQLite's code, the file is checked, and what is found is the cause.
+    An error of the program itself, with a file that is sound, stays what it is.
+
+    Args:
+        path: the file.
+        doing: what could not be done.
+        kind: the error that it becomes.
+        checks: whether the file is checked for the cause.
+    """
     try:
         yield
-    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
-        # SQLite quotes what is no text any more, and Python can't read its message.
-        code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & _PRIMARY_CODE
-        why, remedy = _EXPLANATIONS.get(code, (f"gave an error, '{error}'", "run '{check}'"))
+    except _RAISED_BY_DAMAGE as error:
+        code = _code(error)
+        why, remedy = _EXPLANATIONS.get(code, ("", ""))
+        if not why:
+            cause = _cause(path) if checks else ""
+            if not cause and not isinstance(error, sqlite3.Error):
+                raise
+            why = f"is damaged: {cause}" if cause else f"gave an error, '{clean_line(str(error))}'"
+            remedy = "run '{check} --repair'" if cause else "run '{check}'"
         if code == sqlite3.SQLITE_CORRUPT and kind is DatabaseError:
             kind = DamagedError
-        check = f"{paths.command(path)} check"
-        raise kind(doing, f"{path} {why}", remedy.replace("{check}", check)) from error
+        raise kind(doing, f"{path} {why}", _with_check(remedy, path)) from error
+
+
+def _code(error: Exception) -> int:
+    if isinstance(error, UnicodeDecodeError):
+        # SQLite quotes what is no text any more, and Python can't read its message.
+        return sqlite3.SQLITE_CORRUPT
+    return getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & _PRIMARY_CODE
+
+
+def _cause(path: Path) -> str:
+    """Return what a check of the file finds first; empty for nothing."""
+    from verdict_tui.store.checking import look
+
+    try:
+        return next(iter(look(path).damage), "")
+    except DatabaseError:
+        return ""
+
+
+def _with_check(remedy: str, path: Path) -> str:
+    return remedy.replace("{check}", f"{paths.command(path)} check")
+
+
+def refuse_foreign_triggers(path: Path, connection: sqlite3.Connection, doing: str) -> None:
+    """Refuse to write into a file with triggers that are not ours: they would run.
+
+    Raises:
+        NotSavedError: there is one.
+    """
+    why = _why_not_run(path, connection)
+    if why:
+        raise NotSavedError(doing, why, _with_check(_REMOVE_IT, path))
+
+
+_REMOVE_IT = "remove it with '{check} --repair'"
+
+
+def _why_not_run(path: Path, connection: sqlite3.Connection) -> str:
+    found = foreign_triggers(connection)
+    return f"{path} has the trigger '{clean_line(found[0])}', which is foreign" if found else ""
+
+
+def _refuse_imposters(path: Path, connection: sqlite3.Connection) -> None:
+    for kind, name in imposters(connection):
+        why = f"{path} has a {kind} '{name}' in the place of a table"
+        raise DamagedError("can't open the database", why, _with_check("run '{check}'", path))
 
 
 def open_database(path: Path, *, writing: bool = False) -> Database:
@@ -190,9 +270,16 @@ def open_database(path: Path, *, writing: bool = False) -> Database:
     with explained(path, doing):
         connection = _connect(path, writing=not read_only)
         try:
-            version = _check_identity(path, connection)
+            version = check_identity(path, connection)
+            _refuse_imposters(path, connection)
             if version < SCHEMA_VERSION:
                 connection = _migrated(path, connection, read_only)
+            if not read_only:
+                foreign = _why_not_run(path, connection)
+                if foreign:
+                    connection.close()
+                    connection = _connect(path, writing=False)
+                    return Database(path, connection, foreign, _with_check(_REMOVE_IT, path))
             database = Database(path, connection, read_only)
             if not read_only:
                 _prepare_for_writing(database)
@@ -200,6 +287,17 @@ def open_database(path: Path, *, writing: bool = False) -> Database:
             connection.close()
             raise
     return database
+
+
+def open_as_it_is(path: Path) -> sqlite3.Connection:
+    """Open a file to read whatever is in it, to check it: it need not be sound, or of this schema.
+
+    Raises:
+        DatabaseError: it can't be opened at all.
+    """
+    _look_at(path)
+    with explained(path, "can't open the database"):
+        return _connect(path, writing=False)
 
 
 def _look_at(path: Path) -> None:
@@ -278,15 +376,25 @@ def _connect(path: Path, *, writing: bool) -> sqlite3.Connection:
 
 
 def _connect_uri(uri: str) -> sqlite3.Connection:
-    return sqlite3.connect(uri, uri=True, isolation_level=None, timeout=BUSY_MS / 1000)
+    connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=BUSY_MS / 1000)
+    # Strict decoding would refuse all rows for one that another program wrote.
+    connection.text_factory = lambda raw: raw.decode("utf-8", "replace")
+    return connection
 
 
-def _check_identity(path: Path, connection: sqlite3.Connection) -> int:
-    """Return the schema version of a database of ours."""
+def check_identity(path: Path, connection: sqlite3.Connection) -> int:
+    """Return the schema version of a database of ours.
+
+    Raises:
+        DatabaseError: it is another program's, or a newer one's.
+    """
     where = f"can't open the database {path}"
     (application,) = connection.execute("PRAGMA application_id").fetchone()
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     if application != APPLICATION_ID:
+        if _has_our_tables(connection):
+            why = "its header says that another program made it, and its tables are ours"
+            raise DatabaseError(where, why, _with_check("run '{check}'", path))
         raise DatabaseError(where, "it was made by another program", _NAME_ANOTHER)
     if version > SCHEMA_VERSION:
         raise DatabaseError(
@@ -295,6 +403,13 @@ def _check_identity(path: Path, connection: sqlite3.Connection) -> int:
             "update verdict-tui, or " + _NAME_ANOTHER,
         )
     return int(version)
+
+
+def _has_our_tables(connection: sqlite3.Connection) -> bool:
+    (count,) = connection.execute(
+        "SELECT count(*) FROM sqlite_master WHERE name IN ('meta', 'tools', 'votes')"
+    ).fetchone()
+    return int(count) == 3
 
 
 def _migrated(path: Path, connection: sqlite3.Connection, read_only: str) -> sqlite3.Connection:
@@ -307,6 +422,7 @@ def _migrated(path: Path, connection: sqlite3.Connection, read_only: str) -> sql
 
     writer = _connect(path, writing=True)
     try:
+        refuse_foreign_triggers(path, writer, f"can't bring {path} up to date")
         migrate(writer)
     finally:
         writer.close()

@@ -20,6 +20,7 @@ _DAYS = """
     UNION SELECT reviewed_on FROM reviews WHERE reviewed_on <= :today
     UNION SELECT changed_on FROM changes
         WHERE changed_on <= :today AND field IN ('entry_price', 'name', 'verdict')
+        AND json_valid(before) AND json_valid(after)
         AND json_remove(before, '$.as_of') <> json_remove(after, '$.as_of')
 """
 """The days of news; a price that only got a new date has not changed."""
