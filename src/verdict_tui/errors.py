@@ -46,3 +46,19 @@ class DamagedError(DatabaseError):
 
 class NotSavedError(DatabaseError):
     """A change was not committed; the file holds what it held before."""
+
+
+MOST_MISTAKES = 50
+"""How many mistakes of one kind are named; the others are counted."""
+
+
+def reason(error: OSError) -> str:
+    """Return what the system says about an error, as the end of a sentence."""
+    return (error.strerror or str(error)).lower()
+
+
+def several(mistakes: list[str], count: int) -> str:
+    """Return mistakes as lines: the first of them, and how many more there are."""
+    named = mistakes[:MOST_MISTAKES]
+    more = count - len(named)
+    return "\n".join([*named, f"and {more:,} more"] if more > 0 else named)

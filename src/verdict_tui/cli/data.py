@@ -17,9 +17,9 @@ from verdict_tui.cli.common import (
     progress,
     write,
     write_pieces,
-    write_whole,
 )
 from verdict_tui.errors import DamagedError, DatabaseError, WrongUseError
+from verdict_tui.files import write_whole
 from verdict_tui.progress import telling
 from verdict_tui.render import words
 from verdict_tui.store import database as databases
@@ -54,11 +54,15 @@ def import_content(db: str | None, path: tuple[str, ...], dry_run: bool) -> None
     from verdict_tui.store import content
 
     with counting("checked: ", "documents") as told:
-        read = read_content(read_documents(path), told)
+        read = read_content(read_documents(path, _warn), told)
     with open_chosen(db, writing=True) as database, progress("importing") as told_part:
         changes = content.apply(database, read, dry_run=dry_run, told=told_part)
     said = ("Would import: " if dry_run else "Imported: ") + _told(changes)
     write("\n".join([said, *_fields_told(changes)]))
+
+
+def _warn(sentence: str) -> None:
+    click.echo(f"verdict: {sentence}", err=True)
 
 
 def _fields_told(changes: Changes) -> list[str]:

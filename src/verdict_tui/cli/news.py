@@ -15,11 +15,11 @@ from verdict_tui.cli.common import (
     open_chosen,
     page_width,
     write,
-    write_whole,
 )
 from verdict_tui.cli.options import as_json, as_markdown, as_plain, chosen_format, print_as
 from verdict_tui.digest import Digest
 from verdict_tui.errors import NotSavedError, WrongUseError
+from verdict_tui.files import write_whole
 from verdict_tui.store import schema, state
 from verdict_tui.store.digest import read_digest, read_newest
 from verdict_tui.store.opening import read_title

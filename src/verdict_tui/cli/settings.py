@@ -20,8 +20,11 @@ def config(init: bool) -> None:
         write(f"Wrote {settings.write_template()}; nothing is set in it yet.")
         return
     found = settings.read_settings()
+    absent = "(not there; --init writes it)"
+    if found.path is None:
+        absent = f"none: {', '.join(settings.NO_HOME)}"
     lines = [
-        f"{found.path}" if found.is_there else f"{found.path} (not there; --init writes it)",
+        f"{found.path}" if found.is_there else f"{found.path or ''} {absent}".lstrip(),
         f"name    {found.name or '(none)'}",
         f"theme   {found.theme or '(the one chosen last)'}",
         f"mouse   {'true' if found.mouse else 'false'}",

@@ -9,19 +9,20 @@ from uuid import UUID
 
 import click
 
+from verdict_tui import files
 from verdict_tui.cli.common import (
     counting,
     is_stdout,
     open_chosen,
     write,
     write_pieces,
-    write_whole,
 )
 from verdict_tui.cli.completion import ToolName
 from verdict_tui.cli.naming import find_tool
 from verdict_tui.cli.options import as_json, as_plain, as_tsv, chosen_format, print_as
 from verdict_tui.config import read_settings
 from verdict_tui.errors import DatabaseError, WrongUseError
+from verdict_tui.files import write_whole
 from verdict_tui.render import words
 from verdict_tui.store import linking, tools, votes
 from verdict_tui.text import clean_line
@@ -154,7 +155,7 @@ def import_log(db: str | None, path: tuple[str, ...]) -> None:
     Order, repetition and overlap never matter, and nothing is ever removed. A file goes in whole
     or not at all; lines that are no events are refused and named.
     """
-    from verdict_tui.exchange.votes import STDIN, read_file
+    from verdict_tui.exchange.votes import read_file
     from verdict_tui.store.merging import merge
 
     is_refused = is_taken = False
@@ -162,7 +163,7 @@ def import_log(db: str | None, path: tuple[str, ...]) -> None:
         for name in path:
             with counting(f"{name}: ") as told, read_file(name) as lines:
                 merged = merge(database, lines, clean_line(Path(name).name), told=told)
-            shown = "standard input" if name == STDIN else clean_line(name)
+            shown = files.shown(name)
             write(f"{shown}: {words.merged(merged)}")
             for line, why in merged.refused[:MOST_REFUSALS]:
                 click.echo(f"verdict: {shown}:{line}: {clean_line(why)}", err=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -216,8 +217,8 @@ class ToolForm(_Form):
 
     @model_validator(mode="after")
     def _once_a_critic(self) -> ToolForm:
-        critics = [review.critic for review in self.reviews]
-        twice = {critic for critic in critics if critics.count(critic) > 1}
+        critics = Counter(review.critic for review in self.reviews)
+        twice = {critic for critic, count in critics.items() if count > 1}
         if twice:
             raise ValueError(f"has two reviews by {', '.join(sorted(twice))}")
         if self.price_as_of and "entry_price" not in self.model_fields_set:

@@ -9,10 +9,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from verdict_tui import files
 from verdict_tui.errors import DamagedError, DatabaseError
 from verdict_tui.store import votes
 from verdict_tui.store.checking import find_damage, is_of_the_file
-from verdict_tui.store.database import create_empty, open_database
+from verdict_tui.store.database import create_empty, is_in_wal_mode, open_database
 from verdict_tui.store.slugs import canonical
 
 if TYPE_CHECKING:
@@ -122,10 +123,14 @@ def _save_what_can_be_read(path: Path) -> tuple[str, ...]:
             (kept,) = database.connection.execute("SELECT count(*) FROM tools").fetchone()
             logged = votes.last_seq(database.connection)
             database.connection.execute("PRAGMA journal_mode = DELETE")
+            if is_in_wal_mode(path):  # else somebody has chosen that it is not
+                database.connection.execute("PRAGMA journal_mode = WAL")
         if not kept and not logged:
             raise DatabaseError(f"nothing in {path} can be read any more", remedy=_GO_BACK)
         for companion in _COMPANIONS[1:]:
             Path(f"{path}{companion}").unlink(missing_ok=True)
+        with draft.open("r+b") as file:
+            files.adopt(file.fileno(), path.stat())
         draft.replace(path)
     finally:
         for companion in _COMPANIONS:
