@@ -66,7 +66,8 @@ def read_content(
     for clash in _clashes(content):
         mistakes.add(clash)
     if mistakes.count:
-        raise WrongUseError(f"nothing was imported\n{mistakes}")
+        between = "\n" if mistakes.count > 1 else ": "
+        raise WrongUseError(f"nothing was imported{between}{mistakes}")
     return content
 
 

@@ -85,16 +85,18 @@ def _is_missing(name: str) -> bool:
 
 
 def _files(name: str, skipped: Callable[[str], None]) -> Iterator[str]:
-    path = Path(name)
-    try:
-        is_folder = name != STDIN and path.is_dir()
-    except OSError:
-        is_folder = False  # reading it as a file will say why
-    if not is_folder:
+    if name == STDIN or not _is_folder(name):
         yield name
         return
-    found = sorted(_files_below(path, skipped))
-    yield from found or (name,)
+    found = sorted(_files_below(Path(name), skipped))
+    yield from found or [name]
+
+
+def _is_folder(name: str) -> bool:
+    try:
+        return Path(name).is_dir()
+    except OSError:
+        return False  # reading it as a file will say why
 
 
 def _files_below(folder: Path, skipped: Callable[[str], None]) -> Iterator[str]:
@@ -136,6 +138,10 @@ def _known_formats() -> str:
 
 
 def _read(name: str) -> Iterator[Document]:
+    if name != STDIN and _is_folder(name) and os.access(name, os.R_OK):
+        raise WrongUseError(
+            f"there is nothing to import in {name}", f"it has no file in {_known_formats()}"
+        )
     raw = _bytes(name)
     text = _decoded(name, raw)
     if not text.strip():
@@ -191,15 +197,8 @@ def _lines(name: str, text: str) -> Iterator[Document]:
 
 
 def _bytes(name: str) -> bytes:
-    try:
-        with files.opened(name) as file:
-            return files.read_within(file, name, MOST_MEGABYTES)
-    except WrongUseError:
-        if name != STDIN and Path(name).is_dir() and os.access(name, os.R_OK):
-            raise WrongUseError(
-                f"there is nothing to import in {name}", f"it has no file in {_known_formats()}"
-            ) from None
-        raise
+    with files.opened(name) as file:
+        return files.read_within(file, name, MOST_MEGABYTES)
 
 
 def _decoded(name: str, raw: bytes) -> str:
