@@ -124,8 +124,13 @@ def warn_of_settings() -> None:
     try:
         _settings()
     except WrongUseError as error:
-        with suppress(OSError):  # there may be nobody to read it
-            print(f"verdict: passed over the settings: {clean(str(error))}", file=sys.stderr)
+        warn(f"passed over the settings: {error}")
+
+
+def warn(sentence: str) -> None:
+    """Say something on standard error beside the result; there may be nobody to read it."""
+    with suppress(OSError):
+        print(f"verdict: {clean(sentence)}", file=sys.stderr)
 
 
 def _settings() -> Settings | None:

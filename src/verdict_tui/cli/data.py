@@ -15,6 +15,7 @@ from verdict_tui.cli.common import (
     is_stdout,
     open_chosen,
     progress,
+    warn,
     write,
     write_pieces,
 )
@@ -54,15 +55,11 @@ def import_content(db: str | None, path: tuple[str, ...], dry_run: bool) -> None
     from verdict_tui.store import content
 
     with counting("checked: ", "documents") as told:
-        read = read_content(read_documents(path, _warn), told)
+        read = read_content(read_documents(path, warn), told)
     with open_chosen(db, writing=True) as database, progress("importing") as told_part:
         changes = content.apply(database, read, dry_run=dry_run, told=told_part)
     said = ("Would import: " if dry_run else "Imported: ") + _told(changes)
     write("\n".join([said, *_fields_told(changes)]))
-
-
-def _warn(sentence: str) -> None:
-    click.echo(f"verdict: {sentence}", err=True)
 
 
 def _fields_told(changes: Changes) -> list[str]:
@@ -117,7 +114,7 @@ def export(db: str | None, form: Format | None, output: Path | None, reviews: bo
             what = words.plural(count, "tool")
             write(f"Exported {'the reviews of ' if reviews else ''}{what} to {output}.")
     if form == "csv":
-        click.echo(f"verdict: {_LOST[reviews]}", err=True)
+        warn(_LOST[reviews])
 
 
 def _format_of(output: Path | None) -> Format:

@@ -11,6 +11,7 @@ from verdict_tui.cli.common import (
     command,
     is_utf8,
     open_chosen,
+    warn,
     warn_of_settings,
     write,
 )
@@ -56,8 +57,8 @@ def open_or_list(db: str | None, *, in_ascii: bool = False) -> None:
 
     with open_chosen(db) as database:
         write(plain.table(map(plain.row_of, tools.read_standings(database))))
-    hint = f"The app needs a terminal, and {reason}. In one, open it with: {command()}"
-    print(hint, file=sys.stderr)
+    hint = f"the app needs a terminal, and {reason}. In one, open it with: {command()}"
+    warn(hint)
 
 
 def open_on(

@@ -10,16 +10,10 @@ from uuid import UUID
 import click
 
 from verdict_tui import files
-from verdict_tui.cli.common import (
-    counting,
-    is_stdout,
-    open_chosen,
-    write,
-    write_pieces,
-)
+from verdict_tui.cli.common import counting, is_stdout, open_chosen, warn, write, write_pieces
 from verdict_tui.cli.completion import ToolName
 from verdict_tui.cli.naming import find_tool
-from verdict_tui.cli.options import as_json, as_plain, as_tsv, chosen_format, print_as
+from verdict_tui.cli.options import COUNT, as_json, as_plain, as_tsv, chosen_format, print_as
 from verdict_tui.config import read_settings
 from verdict_tui.errors import DatabaseError, WrongUseError
 from verdict_tui.files import write_whole
@@ -67,7 +61,7 @@ def _report(
 
 @click.command()
 @click.argument("tool", required=False, type=ToolName())
-@click.option("--limit", type=click.IntRange(1), help="Only the newest.")
+@click.option("--limit", type=COUNT, help="Only the newest.")
 @as_json
 @as_tsv
 @as_plain
@@ -83,7 +77,7 @@ def history(db: str | None, tool: str | None, limit: int | None) -> None:
         print_as(form, _events(form, events, names))
     else:
         of = f" on {names.get(slug, slug)}" if slug else ""
-        click.echo(f"verdict: there are no votes of yours{of}", err=True)
+        warn(f"there are no votes of yours{of}")
 
 
 def _events(form: str, events: list[Past], names: Mapping[str, str]) -> str:
@@ -143,7 +137,7 @@ def export_log(db: str | None, output: Path | None) -> None:
             write(f"Exported {words.plural(count, 'event')} to {output}.")
             return
         if not database.voter or not votes.read_history(database, limit=1):
-            click.echo("verdict: you have not voted here yet", err=True)
+            warn("you have not voted here yet")
 
 
 @log.command(name="import")
@@ -166,10 +160,10 @@ def import_log(db: str | None, path: tuple[str, ...]) -> None:
             shown = files.shown(name)
             write(f"{shown}: {words.merged(merged)}")
             for line, why in merged.refused[:MOST_REFUSALS]:
-                click.echo(f"verdict: {shown}:{line}: {clean_line(why)}", err=True)
+                warn(f"{shown}:{line}: {clean_line(why)}")
             more = len(merged.refused) - MOST_REFUSALS
             if more > 0:
-                click.echo(f"verdict: {shown}: and {words.plural(more, 'more line')}", err=True)
+                warn(f"{shown}: and {words.plural(more, 'more line')}")
             is_refused = is_refused or bool(merged.refused)
             is_taken = is_taken or bool(merged.new or merged.known)
     if is_refused:
