@@ -214,6 +214,8 @@ def write_template() -> Path:
     where = f"can't write the settings {path}"
     if path.is_dir():
         raise WrongUseError(where, "it is a folder", "move it elsewhere")
+    if path.is_symlink() and not path.exists():
+        raise WrongUseError(where, "it is a link to a file that is not there", "remove the link")
     if os.path.lexists(path):
         raise WrongUseError(f"there are settings at {path} already", remedy="edit them")
     keys = (f'# "{action}" = "{keys}"\n' for action, keys in ACTIONS.items())

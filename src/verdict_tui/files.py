@@ -134,11 +134,11 @@ def read_small(path: Path, most: int) -> bytes:
         WrongUseError: it is no regular file, or larger.
         OSError: it can't be read.
     """
-    number = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC)
-    kind = kind_of(os.fstat(number).st_mode)
+    kind = kind_of(path.stat().st_mode)
     if kind:
-        os.close(number)
         raise unreadable(str(path), f"it is {kind}")
+    # If it has become a pipe since, this does not wait for a writer.
+    number = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC)
     with os.fdopen(number, "rb") as file:
         return read_within(file, str(path), most)
 

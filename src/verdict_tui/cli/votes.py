@@ -19,7 +19,7 @@ from verdict_tui.errors import DatabaseError, WrongUseError
 from verdict_tui.files import write_whole
 from verdict_tui.render import words
 from verdict_tui.store import linking, tools, votes
-from verdict_tui.text import clean_line
+from verdict_tui.text import clean_line, clipped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -103,7 +103,7 @@ def whoami(db: str | None, voter: str | None) -> None:
             voter = str(UUID(voter))
         except ValueError:
             raise WrongUseError(
-                f"'{clean_line(voter)}' is not a voter's id",
+                f"'{clipped(voter)}' is not a voter's id",
                 remedy="'verdict whoami' on the other machine prints it",
             ) from None
     name = read_settings().name

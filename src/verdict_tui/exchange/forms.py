@@ -78,6 +78,7 @@ class _Form(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
 
+_MOST_AMOUNT = 10**9
 _SYMBOLS = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY"}
 _PRICE_WANTED = (
     "should be 'free', 'contact', 'unknown', or an amount such as '$20/month' or"
@@ -96,7 +97,7 @@ class PriceForm(_Form):
     """An entry price, long or short."""
 
     kind: Literal["free", "amount", "contact", "unknown"] = "unknown"
-    amount: Annotated[Decimal, Field(ge=0, lt=10**9)] | None = None
+    amount: Annotated[Decimal, Field(ge=0, lt=_MOST_AMOUNT)] | None = None
     currency: Annotated[str, AfterValidator(_coded)] | None = None
     period: Literal["once", "month", "year"] | None = None
     per_seat: bool = False
@@ -157,7 +158,11 @@ def _exact_amount(value: Data) -> Mapping[str, object] | Data:
     """Let JSON and TOML numbers in as the decimals they were written as."""
     if isinstance(value, dict):
         amount = value.get("amount")
-        if isinstance(amount, int | float) and not isinstance(amount, bool):
+        if (
+            isinstance(amount, int | float)
+            and not isinstance(amount, bool)
+            and abs(amount) < _MOST_AMOUNT  # what is more, no float may have room for
+        ):
             return {**value, "amount": _stored(float(amount))}
     return value
 

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
 MOST_LINES = 2_000_000
-MOST_LINE = 10_000
-"""How many bytes a line of a log may have; the longest event has fewer."""
+MOST_LINE = 100_000
+"""How many bytes a line of a file may have that could be a log; the longest event has fewer."""
 MOST_REFUSED = 10_000
 _END_OF_TIME = 253_402_300_800_000
 """The year 10000, in milliseconds since 1970; what is later is no time."""
