@@ -53,6 +53,8 @@ def read_content(
     for number, document in enumerate(documents):
         if told:
             told(number)
+        if mistakes.count > MOST_COUNTED:
+            break
         if document.fault:
             mistakes.add(document.fault)
             continue
@@ -60,8 +62,6 @@ def read_content(
             gathered.take(document.source, _form(document))
         except ValidationError as error:
             mistakes.add_all(error, document)
-        if mistakes.count > MOST_COUNTED:
-            break
     content = gathered.content()
     for clash in _clashes(content):
         mistakes.add(clash)

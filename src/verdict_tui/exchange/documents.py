@@ -25,6 +25,8 @@ MOST_MEGABYTES = 256
 MOST_TOML = 64
 """How many megabytes of TOML are read: it takes ten times as long as JSON."""
 MOST_LINES = 5_000_000
+MOST_FIELDS = 1000
+"""How many fields an object may have; the program knows a few dozen."""
 _CONVERT = "convert it to UTF-8"
 _TABLE_HEAD = re.compile(r"""\[\[?\s*[\w."' -]+\s*\]\]?\s*(#.*)?""")
 
@@ -44,8 +46,8 @@ class Document:
     """Why there is no data; a sentence that names the source."""
 
 
-class DuplicateKeyError(ValueError):
-    """An object names a key twice; one of the two values would be lost."""
+class ContentError(ValueError):
+    """A file can be parsed, but holds what can't be imported."""
 
 
 def read_documents(
@@ -248,7 +250,7 @@ def _parsed_json(source: str, text: str) -> Data:
         )
         said = error.msg.removesuffix(" at")
         raise WrongUseError(f"{source} is not JSON", f"{said} at {where}") from None
-    except DuplicateKeyError as error:
+    except ContentError as error:
         raise WrongUseError(f"{source} can't be imported", str(error)) from None
     except ValueError as error:
         why = str(error) if "stored" in str(error) else "a number in it is too long"
@@ -259,12 +261,21 @@ def _parsed_json(source: str, text: str) -> Data:
 
 
 def _without_duplicates(pairs: list[tuple[str, Data]]) -> Data:
+    _refuse_wide(len(pairs))
     found: dict[str, Data] = {}
     for key, value in pairs:
         if key in found:
-            raise DuplicateKeyError(f"the key '{clipped(key)}' stands twice in one object")
+            raise ContentError(f"the key '{clipped(key)}' stands twice in one object")
         found[key] = value
     return found
+
+
+def _refuse_wide(count: int) -> None:
+    """Refuse an object with so many fields that to name what is wrong with each takes minutes."""
+    if count > MOST_FIELDS:
+        raise ContentError(
+            f"an object in it has {count:,} fields; at most {MOST_FIELDS:,} are read"
+        )
 
 
 def _refuse_constant(constant: str) -> float:
@@ -273,6 +284,17 @@ def _refuse_constant(constant: str) -> float:
 
 def _parsed_toml(source: str, text: str) -> Data:
     try:
-        return toml.loads(text)
+        data: Data = toml.loads(text)
+        parts = [data]
+        while parts:
+            part = parts.pop()
+            if isinstance(part, dict):
+                _refuse_wide(len(part))
+                parts += part.values()
+            elif isinstance(part, list):
+                parts += part
+    except ContentError as error:
+        raise WrongUseError(f"{source} can't be imported", str(error)) from None
     except ValueError as error:
         raise WrongUseError(f"{source} is not TOML", clipped(str(error), 200)) from None
+    return data

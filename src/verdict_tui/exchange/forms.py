@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 MAX_QUOTE = 50_000
 """The longest quote that is taken, in characters."""
 
+MAX_ITEMS = 1000
+"""How many reviews, former names or the like one thing may have."""
+
 
 def _named(text: str) -> str:
     line = clean_line(text)
@@ -208,13 +211,13 @@ class ToolForm(_Form):
     vendor: Line = ""
     tagline: Line = ""
     description: Prose = ""
-    aliases: list[Name] = []
+    aliases: Annotated[list[Name], Field(max_length=MAX_ITEMS)] = []
     entry_price: PriceForm = PriceForm()
     price_as_of: Day | None = None
     licence: Line = ""
     link: Annotated[str, Field(max_length=500), AfterValidator(_linked)] = ""
     added_on: Day | None = None
-    reviews: list[ReviewForm] = []
+    reviews: Annotated[list[ReviewForm], Field(max_length=MAX_ITEMS)] = []
     panel: ShareForm | None = None
     community: ShareForm | None = None
     my_vote: Literal["ship", "skip"] | None = None
@@ -259,8 +262,8 @@ class CriticForm(_Form):
     name: Name
     motto: Line = ""
     voice: Prose = ""
-    excited: list[Line] = []
-    tired: list[Line] = []
+    excited: Annotated[list[Line], Field(max_length=MAX_ITEMS)] = []
+    tired: Annotated[list[Line], Field(max_length=MAX_ITEMS)] = []
 
     def critic(self, source: str) -> Given[model.Critic]:
         """Return the model's value."""
