@@ -212,17 +212,17 @@ def write_template() -> Path:
     if path is None:
         raise WrongUseError("can't write the settings", *NO_HOME)
     where = f"can't write the settings {path}"
-    if path.is_dir():
-        raise WrongUseError(where, "it is a folder", "move it elsewhere")
-    if path.is_symlink() and not path.exists():
-        raise WrongUseError(where, "it is a link to a file that is not there", "remove the link")
-    if os.path.lexists(path):
-        raise WrongUseError(f"there are settings at {path} already", remedy="edit them")
-    keys = (f'# "{action}" = "{keys}"\n' for action, keys in ACTIONS.items())
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        if path.is_dir():
+            raise WrongUseError(where, "it is a folder", "move it elsewhere")
+        if path.is_symlink() and not path.exists():
+            raise WrongUseError(where, "it is a link to a file that is not there", "remove it")
+        if os.path.lexists(path):
+            raise WrongUseError(f"there are settings at {path} already", remedy="edit them")
     except OSError as error:
         raise WrongUseError(where, reason(error)) from None
+    keys = (f'# "{action}" = "{keys}"\n' for action, keys in ACTIONS.items())
     files.write_whole(path, (TEMPLATE, *keys), "check its folder, or set XDG_CONFIG_HOME")
     return path
 

@@ -54,6 +54,8 @@ MOST_MISTAKES = 50
 
 def reason(error: OSError) -> str:
     """Return what the system says about an error, as the end of a sentence."""
+    if isinstance(error, FileNotFoundError) and error.filename is None:
+        return "the working directory was deleted"  # nothing else that is looked for has no name
     return (error.strerror or str(error)).lower()
 
 

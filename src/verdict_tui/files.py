@@ -23,7 +23,6 @@ _CHUNK = MEGABYTE
 _DATABASE = b"SQLite format 3\0"
 _COMPANION = re.compile(r"(.+)-(wal|shm|journal)", re.DOTALL)
 _DESCRIPTOR = re.compile(r"/(?:dev|proc/self|proc/thread-self)/fd/(\d{1,9})")
-_STANDARD = {"/dev/stdin": 0, "/dev/stdout": 1, "/dev/stderr": 2}
 _ANOTHER = "name another file with -o"
 _KINDS = (
     (stat.S_ISDIR, "a folder"),
@@ -178,9 +177,12 @@ def write_whole(path: Path, pieces: Iterable[str], remedy: str = _ANOTHER) -> in
 
 
 def _descriptor(path: Path) -> int | None:
-    """Return the number of the open file that a path stands for; None when it is not one."""
+    """Return the number of the open file that a path stands for; None when it is not one.
+
+    To replace it by its name would lose what else is written to it.
+    """
     found = _DESCRIPTOR.fullmatch(str(path))
-    return int(found[1]) if found else _STANDARD.get(str(path))
+    return int(found[1]) if found else None
 
 
 def _status(path: Path) -> os.stat_result | None:
@@ -232,10 +234,11 @@ def adopt(number: int, before: os.stat_result) -> None:
 
 def _of_folder(folder: Path, error: OSError) -> OSError:
     """Say of an error that it is about the folder, whatever was to be made in it."""
-    if isinstance(error, FileNotFoundError):
-        return OSError(error.errno, f"there is no folder {clipped(str(folder))}")
+    name = clipped(str(folder), 200)
+    if isinstance(error, FileNotFoundError) and not folder.is_dir():
+        return OSError(0, f"there is no folder {name}")
     if isinstance(error, PermissionError):
-        return OSError(error.errno, f"the folder {clipped(str(folder))} can't be written")
+        return OSError(0, f"the folder {name} can't be written")
     return error
 
 

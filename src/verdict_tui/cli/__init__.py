@@ -59,9 +59,8 @@ def _explained(error: OSError) -> WrongUseError:
         return WrongUseError(
             f"can't use {clipped(os.fsdecode(error.filename), 200)}", reason(error)
         )
-    if isinstance(error, FileNotFoundError):  # only the working directory has no name
-        remedy = "change to another directory"
-        return WrongUseError("the working directory was deleted", remedy=remedy)
+    if isinstance(error, FileNotFoundError):
+        return WrongUseError(reason(error), remedy="change to another directory")
     return WrongUseError("can't write the output", reason(error))
 
 

@@ -198,7 +198,7 @@ def write_pieces(pieces: Iterable[str]) -> None:
 
 def is_stdout(output: Path) -> bool:
     """Say whether `-o` names standard output, as `-` does."""
-    return str(output) == "-"
+    return str(output) in ("-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1")
 
 
 @contextmanager

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from verdict_tui.store.database import Database
 
 
+_NUMBERS = ("ESCDELAY", "COLUMNS", "LINES")
+_MOST_DIGITS = 5
+
 TWINS = {
     "tool": "show",
     "rankings": "rank",
@@ -92,6 +95,7 @@ def _open_app(db: str | None, names: tuple[str, ...], view: str, *, in_ascii: bo
     with open_chosen(db, writing=True) as database:
         opening = open_with(database, _pair(database, names) if names else None)
         path = database.path
+    _drop_long_numbers()
     # Twice Textual's own rate: what a thread brings is painted sooner. Read when it is imported.
     os.environ.setdefault("TEXTUAL_FPS", "120")
     if os.environ.get("NO_COLOR"):
@@ -99,6 +103,14 @@ def _open_app(db: str | None, names: tuple[str, ...], view: str, *, in_ascii: bo
     from verdict_tui.app import run_app  # Textual, from here on
 
     sys.exit(run_app(path, opening, settings, view))
+
+
+def _drop_long_numbers() -> None:
+    """Leave out what Textual would take for a number of the environment and fail over."""
+    for name, value in list(os.environ.items()):
+        is_number = name in _NUMBERS or name.startswith("TEXTUAL_")
+        if is_number and len(value) > _MOST_DIGITS and value.strip().lstrip("+-").isdecimal():
+            del os.environ[name]
 
 
 def _pair(database: Database, names: tuple[str, ...]) -> tuple[str, str]:

@@ -423,8 +423,9 @@ def _create(path: Path, template: Path | None) -> None:
     if os.path.lexists(path):
         raise WrongUseError(doing, "something is there already", "choose another path")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=".verdict-", dir=path.parent) as folder:
+        parent = path.absolute().parent
+        parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=".verdict-", dir=parent) as folder:
             draft = Path(folder) / path.name
             if template:
                 shutil.copyfile(template, draft)
