@@ -268,6 +268,13 @@ def test_only_the_first_mistakes_are_named_and_the_others_counted(
     assert len(lines) == 52
 
 
+def test_after_very_many_mistakes_nothing_more_is_checked(limited: Run, tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    file.write_text("name,category\n" + "a\n" * 60_000)
+    said = limited("import", str(file)).err.splitlines()[-1]
+    assert said == "and 49,951 more, and what follows was not checked"
+
+
 SETTINGS: dict[str, Callable[[], str]] = {
     "keys": lambda: "\n".join(f"k{i} = 1" for i in range(10**6)),
     "some keys": lambda: "\n".join(f"k{i} = 1" for i in range(20_000)),

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from verdict_tui.submission import Attached, Given, Published, Submission
 
 
-MOST_COUNTED = 100_000
+MOST_COUNTED = 50_000
 """After so many mistakes nothing more is read."""
 
 
@@ -54,6 +54,7 @@ def read_content(
         if told:
             told(number)
         if mistakes.count > MOST_COUNTED:
+            mistakes.are_all = False
             break
         if document.fault:
             mistakes.add(document.fault)
@@ -76,6 +77,8 @@ class _Mistakes:
 
     def __init__(self) -> None:
         self.count = 0
+        self.are_all = True
+        """Whether everything was read."""
         self._named: list[str] = []
 
     def add(self, mistake: str) -> None:
@@ -93,7 +96,8 @@ class _Mistakes:
                 self._named.append(f"{document.source}: {_mistake(details, document)}")
 
     def __str__(self) -> str:
-        return several(self._named, self.count)
+        said = several(self._named, self.count)
+        return said if self.are_all else f"{said}, and what follows was not checked"
 
 
 class _Gathered:
