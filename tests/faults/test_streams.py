@@ -254,7 +254,16 @@ REFUSED: dict[str, Callable[[], str]] = {
 @pytest.mark.parametrize("name", REFUSED)
 def test_what_is_absurdly_large_is_refused_soon(limited: Run, tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_text(REFUSED[name]())
-    assert limited("import", str(tmp_path / name)).code == 2
+    answer = limited("import", str(tmp_path / name))
+    assert answer.code == 2
+    if name.startswith(("fields", "tables")):
+        assert "fields; at most 1,000 are read" in answer.err
+
+
+def test_a_device_that_is_named_is_not_opened(run: Run) -> None:
+    for words in (("import",), ("votes", "import")):
+        for device in ("/dev/null", "/dev/zero", "/dev/tty"):
+            assert run(*words, device).err.endswith(f"can't read {device}: it is a device\n")
 
 
 def test_only_the_first_mistakes_are_named_and_the_others_counted(
@@ -280,7 +289,7 @@ SETTINGS: dict[str, Callable[[], str]] = {
     "some keys": lambda: "\n".join(f"k{i} = 1" for i in range(20_000)),
     "tables": lambda: "\n".join(f"[k{i}]" for i in range(300_000)),
     "deep": lambda: f"{DEEP} = 1",
-    "spaces": lambda: "[" + " " * 900_000 + "a]",
+    "spaces": lambda: "name = [\n[" + " " * 900_000 + "\n1]]",
     "number": lambda: "name = " + "9" * 5000,
     "null": lambda: 'name = "\0"',
 }
