@@ -431,8 +431,8 @@ def _create(path: Path, template: Path | None) -> None:
                 shutil.copyfile(template, draft)
             else:
                 _make_empty(draft)
-            with open_database(draft, writing=True) as database:
-                database.connection.execute("PRAGMA journal_mode = WAL")
+            _choose_wal(draft)
+            open_database(draft, writing=True).close()
             _settle(draft, path)
     except FileExistsError:
         raise WrongUseError(doing, "something is there already", "choose another path") from None
@@ -448,6 +448,16 @@ def _make_empty(draft: Path) -> None:
         connection = _connect_uri(draft.absolute().as_uri() + "?mode=rw")
         try:
             migrate(connection)
+        finally:
+            connection.close()
+
+
+def _choose_wal(draft: Path) -> None:
+    """Let a new file have a WAL; what somebody chooses later stays."""
+    with explained(draft, "can't make a database"):
+        connection = _connect_uri(draft.absolute().as_uri() + "?mode=rw")
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
         finally:
             connection.close()
 
