@@ -7,7 +7,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TypeAlias, TypeGuard
+from typing import TYPE_CHECKING, TypeAlias, TypeGuard
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 Stored: TypeAlias = "str | bytes | int | float | None"
 """What a column of a database can hold, whatever was declared of it."""
@@ -27,6 +30,9 @@ _ACCENTS = re.compile(
 _ACCENTS_KEPT = 2
 _MARKS_KEPT = 4
 """Scripts that write vowels and tones as marks stack a few; more than these is a tower."""
+
+_LONGEST_WORD = 100
+"""What is longer looks like no word that the program knows, and would take long to compare."""
 
 _SYMBOLS = {"&": " and ", "+": " plus ", "#": " sharp "}
 
@@ -97,6 +103,20 @@ def clean_line(text: Stored) -> str:
 def clean_path(path: object) -> str:
     """Make a path, or what quotes one, safe to draw on one line; its spaces stay as they are."""
     return clean(str(path)).replace("\n", " ")
+
+
+def clipped(text: str, most: int = 60) -> str:
+    """Make text safe to quote in a message: as `clean_line`, and not longer than that."""
+    line = clean_line(text[: most + 1])
+    return line if len(text) <= most else line[: most - 1] + "…"
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Return the known word that looks most like another; empty when none does."""
+    from difflib import get_close_matches  # only for mistakes
+
+    near = get_close_matches(word, known, 1) if len(word) <= _LONGEST_WORD else []
+    return near[0] if near else ""
 
 
 def clean_paragraphs(text: str) -> str:

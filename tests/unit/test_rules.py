@@ -69,7 +69,7 @@ def put_right(table: str, column: str, value: Stored) -> Stored | str:
         ("votes", "choice", "maybe", "lost"),
         ("votes", "undoes", None, None),
         ("votes", "ms", -1, 0),
-        ("votes", "counter", 1 << 31, 0),
+        ("votes", "counter", -1, 0),
         ("changes", "changed_on", None, "lost"),
         ("changes", "before", '"text"', '"text"'),
         ("changes", "before", "5", "lost"),

@@ -15,12 +15,13 @@ from verdict_tui.cli.common import (
     is_stdout,
     open_chosen,
     progress,
+    warn,
     write,
     write_pieces,
-    write_whole,
 )
 from verdict_tui.cli.completion import FileName
 from verdict_tui.errors import DamagedError, DatabaseError, WrongUseError
+from verdict_tui.files import write_whole
 from verdict_tui.progress import telling
 from verdict_tui.render import words
 from verdict_tui.store import database as databases
@@ -62,7 +63,7 @@ def import_content(db: str | None, path: tuple[str, ...], dry_run: bool, strict:
     from verdict_tui.store import content
 
     with counting("checked: ", "documents") as told:
-        read = read_content(read_documents(path), told, strict=strict)
+        read = read_content(read_documents(path, warn), told, strict=strict)
     with open_chosen(db, writing=True) as database, progress("importing") as told_part:
         changes = content.apply(database, read, dry_run=dry_run, told=told_part)
     said = ("Would import: " if dry_run else "Imported: ") + _told(changes)
@@ -136,7 +137,7 @@ def export(db: str | None, form: Format | None, output: Path | None, reviews: bo
             of = "the reviews of " if reviews else ""
             write(f"Exported {of}{what} to {clean_path(output)}.")
     if form == "csv":
-        click.echo(f"verdict: {_LOST[reviews]}", err=True)
+        warn(_LOST[reviews])
 
 
 def _format_of(output: Path | None) -> Format:

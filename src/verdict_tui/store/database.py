@@ -10,7 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from verdict_tui import paths
-from verdict_tui.errors import DamagedError, DatabaseError, NotSavedError, WrongUseError
+from verdict_tui.errors import (
+    DamagedError,
+    DatabaseError,
+    NotSavedError,
+    VerdictError,
+    WrongUseError,
+    reason,
+)
 from verdict_tui.store.schema import APPLICATION_ID, SCHEMA_VERSION, foreign_triggers, imposters
 from verdict_tui.text import clean_line, clean_path
 
@@ -26,6 +33,7 @@ WRITABLE_COPY = (
     " and name that with --db"
 )
 _TURN_MS = 200
+_WRITE_VERSION = 18  # where the head of a file says how it is written: 1 is with a journal
 _PRIMARY_CODE = 0xFF  # the low byte of an extended result code is the primary one
 
 
@@ -94,27 +102,45 @@ class Database:
         if self.read_only:
             raise NotSavedError(doing, self.read_only, self.remedy)
         with explained(self.path, doing, NotSavedError):
-            self._begin()
+            self._patiently("BEGIN IMMEDIATE")
             try:
+                self._check_schema(doing)
                 refuse_foreign_triggers(self.path, self.connection, doing)
                 yield self.connection
                 self._check_place(doing)
-                self.connection.execute("COMMIT")
+                self._patiently("COMMIT")  # without a WAL it waits for whoever reads
             except BaseException:
                 if self.connection.in_transaction:
                     self.connection.execute("ROLLBACK")
                 raise
 
-    def _begin(self) -> None:
+    def _patiently(self, statement: str) -> None:
+        """Execute a statement that may have to wait for another program's lock."""
         while True:
             try:
-                self.connection.execute("BEGIN IMMEDIATE")
+                self.connection.execute(statement)
             except sqlite3.OperationalError as error:
                 is_busy = error.sqlite_errorcode & _PRIMARY_CODE == sqlite3.SQLITE_BUSY
                 if not (is_busy and self.waits()):
                     raise
             else:
                 return
+
+    def _check_schema(self, doing: str) -> None:
+        """Refuse to save into a file that another version of the program has migrated."""
+        version = read_version(self.connection)
+        if version != SCHEMA_VERSION:
+            raise NotSavedError(doing, *_other_schema(self.path, version))
+
+    def check_schema(self) -> None:
+        """Refuse to read a file that a newer version of the program has migrated meanwhile.
+
+        Raises:
+            DatabaseError: it was migrated.
+        """
+        version = read_version(self.connection)
+        if version != SCHEMA_VERSION:
+            raise DatabaseError("can't use the database", *_other_schema(self.path, version))
 
     def _check_place(self, doing: str) -> None:
         """Refuse to save into a file that nobody will find any more.
@@ -150,6 +176,21 @@ class Database:
         if isinstance(error, _RAISED_BY_DAMAGE):
             with explained(self.path, "can't use the database"):
                 raise error
+
+
+def read_version(connection: sqlite3.Connection) -> int:
+    """Return the version of a file's schema."""
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    return int(version)
+
+
+def _other_schema(path: Path, version: int) -> tuple[str, str]:
+    """Say why a file that was migrated under an open program can't be used, and what to do."""
+    return (
+        f"another version of verdict-tui has changed {path} to schema {version},"
+        f" and this one knows {SCHEMA_VERSION}",
+        "quit, update verdict-tui and open it again",
+    )
 
 
 _NO_ROOM_FOR_WAL = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
@@ -314,8 +355,8 @@ def _look_at(path: Path) -> None:
             f"there is no database at {path}", remedy=f"make one with 'verdict init {path}'"
         ) from None
     except (OSError, ValueError) as error:
-        why = getattr(error, "strerror", None) or str(error)
-        raise DatabaseError(where, why.lower(), _NAME_ANOTHER) from None
+        why = reason(error) if isinstance(error, OSError) else str(error)
+        raise DatabaseError(where, why, _NAME_ANOTHER) from None
     why = ""
     if stat.S_ISDIR(status.st_mode):
         why = "it is a folder"
@@ -329,6 +370,17 @@ def _look_at(path: Path) -> None:
         raise DatabaseError(where, why, _NAME_ANOTHER)
 
 
+def is_missing(path: Path) -> bool:
+    """Say whether nothing stands at a path; what can't be looked at is not missing."""
+    try:
+        path.lstat()
+    except FileNotFoundError:
+        return True
+    except (OSError, ValueError):
+        return False  # opening it will say why
+    return False
+
+
 def _identity(path: Path) -> tuple[int, int] | None:
     """Return which file stands at a path; None when there is none."""
     try:
@@ -340,14 +392,19 @@ def _identity(path: Path) -> tuple[int, int] | None:
 
 def _why_read_only(path: Path) -> str:
     shown = clean_path(path)
-    with suppress(FileNotFoundError):
-        if path.samefile(paths.template()):
-            return f"{shown} is the packaged sample, which is never written"
+    if _is_template(path):
+        return f"{shown} is the packaged sample, which is never written"
     if not _may(os.W_OK, path):
         return f"{shown} is read-only"
     if not _may(os.W_OK, path.absolute().parent):
         return f"the folder of {shown} is read-only"
     return ""
+
+
+def _is_template(path: Path) -> bool:
+    with suppress(OSError, VerdictError):  # an installation without it has none to protect
+        return path.samefile(paths.template())
+    return False
 
 
 def _may(do: int, path: Path) -> bool:
@@ -363,16 +420,34 @@ def _connect(path: Path, *, writing: bool) -> sqlite3.Connection:
         connection.close()
         # A WAL file can't be made beside a database in a read-only folder; without one there
         # is nothing in it to miss.
-        wal = Path(f"{path}-wal")
         if writing or error.sqlite_errorcode & _PRIMARY_CODE not in _NO_ROOM_FOR_WAL:
             raise
-        if wal.exists() and wal.stat().st_size:
-            raise
+        _refuse_unread_changes(path)
         return _connect_uri(f"{uri}?mode=ro&immutable=1")
     except BaseException:
         connection.close()
         raise
     return connection
+
+
+def _refuse_unread_changes(path: Path) -> None:
+    """Refuse to read a file without the changes that lie beside it."""
+    for companion in (Path(f"{path}-wal"), Path(f"{path}-journal")):
+        if not is_missing(companion) and companion.stat().st_size:
+            raise DatabaseError(
+                f"can't open the database {path}",
+                f"its latest changes are in {companion.name}, and the folder is read-only",
+                f"copy {path.name} and {companion.name} together to where you may write",
+            )
+
+
+def is_in_wal_mode(path: Path) -> bool:
+    """Say whether a file that this process does not have open is in WAL mode, as its head says.
+
+    A head that makes no sense is taken for that of a file of ours, which is.
+    """
+    with path.open("rb") as file:
+        return file.read(_WRITE_VERSION + 1)[_WRITE_VERSION:] != b"\1"
 
 
 def _connect_uri(uri: str) -> sqlite3.Connection:
@@ -390,7 +465,7 @@ def check_identity(path: Path, connection: sqlite3.Connection) -> int:
     """
     where = f"can't open the database {path}"
     (application,) = connection.execute("PRAGMA application_id").fetchone()
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    version = read_version(connection)
     if application != APPLICATION_ID:
         if _has_our_tables(connection):
             why = "its header says that another program made it, and its tables are ours"
@@ -402,7 +477,7 @@ def check_identity(path: Path, connection: sqlite3.Connection) -> int:
             f"its schema is version {version} and this program knows up to {SCHEMA_VERSION}",
             "update verdict-tui, or " + _NAME_ANOTHER,
         )
-    return int(version)
+    return version
 
 
 def _has_our_tables(connection: sqlite3.Connection) -> bool:
@@ -432,7 +507,6 @@ def _migrated(path: Path, connection: sqlite3.Connection, read_only: str) -> sql
 def _prepare_for_writing(database: Database) -> None:
     connection = database.connection
     connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
 
 
@@ -461,25 +535,24 @@ def _create(path: Path, template: Path | None) -> None:
     import tempfile  # these two only to make a file: they cost a tenth of a command's start
 
     doing = f"can't make a database at {path}"
-    if path.exists() or path.is_symlink():
+    if os.path.lexists(path):
         raise WrongUseError(doing, "something is there already", "choose another path")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=".verdict-", dir=path.parent) as folder:
+        parent = path.absolute().parent
+        parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=".verdict-", dir=parent) as folder:
             draft = Path(folder) / path.name
             if template:
                 shutil.copyfile(template, draft)
-                draft.chmod(0o644)
             else:
                 _make_empty(draft)
+            _choose_wal(draft)
             open_database(draft, writing=True).close()
             _settle(draft, path)
     except FileExistsError:
         raise WrongUseError(doing, "something is there already", "choose another path") from None
     except OSError as error:
-        raise DatabaseError(
-            doing, (error.strerror or str(error)).lower(), "choose another path"
-        ) from error
+        raise DatabaseError(doing, reason(error), "choose another path") from error
 
 
 def _make_empty(draft: Path) -> None:
@@ -490,6 +563,16 @@ def _make_empty(draft: Path) -> None:
         connection = _connect_uri(draft.absolute().as_uri() + "?mode=rw")
         try:
             migrate(connection)
+        finally:
+            connection.close()
+
+
+def _choose_wal(draft: Path) -> None:
+    """Let a new file have a WAL; what somebody chooses later stays."""
+    with explained(draft, "can't make a database"):
+        connection = _connect_uri(draft.absolute().as_uri() + "?mode=rw")
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
         finally:
             connection.close()
 
@@ -506,8 +589,9 @@ def _settle(draft: Path, path: Path) -> None:
         if path.exists():
             raise FileExistsError(path) from None
         draft.rename(path)
-    folder = os.open(path.absolute().parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+    with suppress(PermissionError):  # a folder that may be written but not read
+        folder = os.open(path.absolute().parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)

@@ -15,10 +15,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from verdict_tui import files
 from verdict_tui.errors import DamagedError, DatabaseError, NotSavedError
 from verdict_tui.store import shape, votes
 from verdict_tui.store.checking import is_of_the_file, look, strict_text
-from verdict_tui.store.database import BUSY_MS, explained, open_database
+from verdict_tui.store.database import BUSY_MS, explained, is_in_wal_mode, open_database
 from verdict_tui.store.migrations import apply_steps, migrations
 from verdict_tui.store.rules import Rows
 from verdict_tui.store.schema import CATALOGUE_VERSION, FULL_TEXT, TABLES
@@ -295,6 +296,7 @@ _REFERENCES = (
 
 def _save_what_can_be_read(path: Path) -> list[str]:
     """Copy the rows that can still be read into a new file, and put it in the old one's place."""
+    is_in_wal = is_in_wal_mode(path)  # else somebody has chosen that it is not
     with _locked(path), tempfile.TemporaryDirectory(prefix=".verdict-", dir=path.parent) as folder:
         draft = Path(folder) / path.name
         draft.touch()
@@ -306,11 +308,14 @@ def _save_what_can_be_read(path: Path) -> list[str]:
                 told = _take_all_over(path, connection)
             (kept,) = connection.execute("SELECT count(*) FROM tools").fetchone()
             logged = votes.last_seq(connection)
+            if is_in_wal:
+                connection.execute("PRAGMA journal_mode = WAL")
         if not kept and not logged:
             raise DatabaseError(f"nothing in {path} can be read any more", remedy=_GO_BACK)
-        shutil.copymode(path, draft)
         for companion in _COMPANIONS[1:]:
             Path(f"{path}{companion}").unlink(missing_ok=True)
+        with draft.open("r+b") as file:
+            files.adopt(file.fileno(), path.stat())
         draft.replace(path)
     return told
 
