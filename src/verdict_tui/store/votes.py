@@ -16,7 +16,7 @@ from verdict_tui.moments import local_minute
 from verdict_tui.store.rows import read_choice, read_count, read_whole
 from verdict_tui.store.slugs import SLUGS_OF_TOOL, canonical
 from verdict_tui.store.stamp import next_stamp
-from verdict_tui.text import clean_line
+from verdict_tui.text import as_text
 
 if TYPE_CHECKING:
     import sqlite3
@@ -285,15 +285,15 @@ def _order(vote: Vote) -> tuple[Stamp, str, str]:
 def _vote(row: tuple[str, str, str, str, Choice, int, int, str, str | None, str]) -> Vote:
     identity, voter, device, tool, choice, ms, counter, at, undoes, origin = row
     return Vote(
-        id=clean_line(identity),
-        voter=clean_line(voter),
-        device=clean_line(device),
-        tool=clean_line(tool),
+        id=as_text(identity),
+        voter=as_text(voter),
+        device=as_text(device),
+        tool=as_text(tool),
         choice=read_choice(choice),
         stamp=Stamp(read_whole(ms), read_whole(counter)),
-        at=clean_line(at),
-        undoes=clean_line(undoes) if undoes is not None else None,
-        origin=clean_line(origin),
+        at=as_text(at),
+        undoes=as_text(undoes) if undoes is not None else None,
+        origin=as_text(origin),
     )
 
 
