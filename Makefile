@@ -20,7 +20,7 @@ test: $(DEV_READY) ## Run the tests
 
 torture: $(DEV_READY) ## Kill a thousand voting processes, and more faults (takes minutes)
 	VERDICT_KILLS=1000 $(BIN)/pytest -n auto tests/faults
-	VERDICT_EXAMPLES=1000 $(BIN)/pytest -n auto tests/unit
+	VERDICT_EXAMPLES=1000 $(BIN)/pytest -n auto tests/unit tests/faults/test_meddling.py
 
 check: $(DEV_READY) ## Check style, types and the floors of the house
 	$(BIN)/ruff format --check .

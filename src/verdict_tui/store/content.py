@@ -15,7 +15,7 @@ from verdict_tui.store import changelog, schema, votes
 from verdict_tui.store.rows import read_date, read_strings, read_verdict
 from verdict_tui.store.slugs import canonical
 from verdict_tui.store.tools import read_standing
-from verdict_tui.text import as_text, slugify
+from verdict_tui.text import as_text, clean_line, slugify
 
 if TYPE_CHECKING:
     import sqlite3
@@ -401,4 +401,4 @@ def _write_comparison(
         " ON CONFLICT (a_id, b_id) DO UPDATE SET published_on = excluded.published_on",
         (*pair, _text(merged.published_on)),
     )
-    return ("changed", row[0] or "no date") if row else ("new", "")
+    return ("changed", clean_line(row[0] or "no date")) if row else ("new", "")
