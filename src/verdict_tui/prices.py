@@ -241,9 +241,8 @@ def _basis(rest: str) -> tuple[Period, bool]:
         elif step and step["per"] and step["word"] in _SEATS:
             seats += 1
         else:
-            raise ValueError(
-                f"'{clipped(rest[place:].strip())}' isn't a period: once, month or year"
-            )
+            word = clipped(rest[place:].strip())
+            raise ValueError(f"'{word}' isn't a period: once, month or year")
         place += step.end()
     if len(periods) != 1 or seats > 1:
         raise ValueError("it needs one period (once, month or year), and may be per seat")

@@ -44,7 +44,7 @@ async def test_a_foreign_trigger_makes_the_app_read_only(sample_path: Path) -> N
     async with running(sample_path, pair=("zed", "cursor")) as driver:
         assert "read-only" in driver.title
         await driver.press("plus")
-        assert driver.app.unsaved == ["ship on zed"]
+        assert "no votes of mine" in driver.title
         assert driver.names == ("Zed", "Cursor")
 
 
@@ -53,5 +53,5 @@ async def test_a_trigger_that_comes_while_the_app_is_open_is_not_run(sample_path
         with closing(sqlite3.connect(sample_path)) as db:
             db.execute("CREATE TRIGGER evil AFTER INSERT ON votes BEGIN DELETE FROM tools; END")
         await driver.press("plus")
-        assert driver.app.unsaved == ["ship on zed"]
+        assert "no votes of mine" in driver.title
         assert driver.names == ("Zed", "Cursor")

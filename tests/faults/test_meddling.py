@@ -195,6 +195,14 @@ def test_a_trigger_that_comes_while_a_database_is_open_is_not_run(used: Used) ->
         assert rows_of(used.path, "comparisons") == there
 
 
+@pytest.mark.parametrize("words", [("show", "zed"), ("list",), ("vote", "zed", "skip")])
+def test_a_view_is_never_taken_for_a_table(used: Used, words: tuple[str, ...]) -> None:
+    meddle(used.path, "a view for tallies")
+    answer = used.verdict(*words)
+    assert answer.code == 3
+    assert "has a view 'tallies' in the place of a table" in answer.err
+
+
 def test_what_another_program_keeps_beside_our_tables_is_a_note_and_stays(used: Used) -> None:
     with closing(sqlite3.connect(used.path, isolation_level=None)) as db:
         db.execute("CREATE TABLE recipes (name TEXT UNIQUE)")

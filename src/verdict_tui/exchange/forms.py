@@ -20,7 +20,7 @@ from pydantic import (
 
 from verdict_tui import model, prices
 from verdict_tui.submission import Attached, Given, Published, Submission
-from verdict_tui.text import clean_line, clean_paragraphs, slugify
+from verdict_tui.text import clean_line, clean_paragraphs, clipped, slugify
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -227,7 +227,7 @@ class ToolForm(_Form):
         """Yield what is taken in as text because it is not understood."""
         if self.entry_price.doubt:
             words, why = self.entry_price.words or "", self.entry_price.doubt
-            yield f"{self.name}: the entry price '{words}' is not understood: {why}"
+            yield f"{self.name}: the entry price '{clipped(words)}' is not understood: {why}"
 
     def _price(self) -> model.Price:
         price = self.entry_price.price()

@@ -59,7 +59,7 @@ def text(most: int, default: Stored | Lost = "") -> Fix:
 
 def optional(most: int) -> Fix:
     """Return what makes text of anything but nothing."""
-    fix = text(most, None)
+    fix = text(most)
     return lambda value: None if value is None else fix(value)
 
 
