@@ -173,3 +173,18 @@ def test_a_schema_that_is_no_text_any_more_is_told_in_a_sentence(
     assert answer.code == 3
     assert "is damaged" in answer.err or "can be read" in answer.err
     assert sample_path.read_bytes() == spoilt
+
+
+def test_a_damaged_file_of_an_earlier_version_is_saved_with_the_columns_that_it_has(
+    sample_path: Path, run: Run
+) -> None:
+    before = run("list", "--tsv").out
+    with sqlite3.connect(sample_path) as earlier:
+        earlier.execute("ALTER TABLE tools DROP COLUMN price_words")
+        earlier.execute("PRAGMA user_version = 3")
+    earlier.close()
+    spoil(sample_path, "_sqlite_migrations")
+    repaired = run("check", "--repair")
+    assert repaired.code == 0, repaired.err
+    assert run("check").code == 0
+    assert run("list", "--tsv").out == before

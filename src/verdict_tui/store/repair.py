@@ -138,10 +138,14 @@ _GO_BACK = "go back to a copy of it"
 
 def _take_over(path: Path, target: sqlite3.Connection, table: str) -> tuple[int, bool]:
     """Copy a table's readable rows; return how many there are, and whether that is all."""
+    there = {row[1] for row in _Readable(path, f"PRAGMA table_info({table})")}
     columns = [row[1] for row in target.execute(f"PRAGMA table_info({table})")]
+    columns = [name for name in columns if name in there]  # the file may be of an earlier version
     names = ", ".join(columns)
     marks = ", ".join("?" * len(columns))
     is_whole = True
+    if not columns:
+        return 0, False
     clash = "REPLACE" if table == "meta" else "IGNORE"  # whose votes these are is in there
     for order in ("", f" ORDER BY {_key(table)} DESC"):  # from both ends towards the damage
         rows = _Readable(path, f"SELECT {names} FROM {table}{order}")
