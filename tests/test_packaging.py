@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+import tarfile
 import venv
 import zipfile
 from pathlib import Path
@@ -32,6 +33,26 @@ def test_the_wheel_carries_the_styles_the_sample_and_the_types(wheel: Path) -> N
     for name in ("styles/app.tcss", "styles/compare.tcss", "sample.db", "py.typed", "app.py"):
         assert f"verdict_tui/{name}" in names
     assert not [name for name in names if name.startswith(("tests/", "bench/", "sample/"))]
+
+
+def test_the_sdist_holds_what_its_tests_need(tmp_path: Path) -> None:
+    subprocess.run(
+        [sys.executable, "-m", "build", "--sdist", "--no-isolation", "--outdir", tmp_path, ROOT],
+        check=True,
+        capture_output=True,
+    )
+    with tarfile.open(next(tmp_path.glob("*.tar.gz"))) as archive:
+        held = {Path(*Path(name).parts[1:]) for name in archive.getnames()}
+    needed = {
+        path.relative_to(ROOT)
+        for folder in ("src", "styles", "sample", "tests", "bench", "docs", ".ci")
+        for path in (ROOT / folder).rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts and ".hypothesis" not in path.parts
+    }
+    needed |= {
+        Path(name) for name in ("Makefile", "constraints.txt", "pyproject.toml", "sample.db")
+    }
+    assert needed - held == set()
 
 
 def test_an_installed_wheel_runs_from_any_directory(wheel: Path, tmp_path: Path) -> None:

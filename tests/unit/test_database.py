@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import stat
 import subprocess
 import sys
+import tempfile
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,7 +21,6 @@ from verdict_tui.store.schema import APPLICATION_ID, SCHEMA_VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 NOBODY = 65534
 
@@ -149,36 +151,40 @@ def test_a_path_with_signs_that_mean_something_in_a_uri_works(tmp_path: Path) ->
 
 
 @pytest.fixture
-def as_nobody(tmp_path: Path) -> Iterator[None]:
-    """Act as somebody who owns nothing; only root can."""
-    if os.getuid() != 0:
+def public_path() -> Iterator[Path]:
+    """Return the path of a sample in a folder that everybody can enter; only root can leave.
+
+    The folders of pytest, and the checkout, may be closed to others.
+    """
+    if os.geteuid() != 0:
         pytest.skip("needs root to become somebody else")
-    for folder in (tmp_path, *tmp_path.parents):
-        if folder.name.startswith(("pytest-", "test_", "popen-")):
-            folder.chmod(0o755)
-    yield
-    os.seteuid(0)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        create_from_sample(folder / "sample.db")
+        if not all(parent.stat().st_mode & stat.S_IXOTH for parent in folder.parents):
+            pytest.skip(f"others can't enter {folder.parent}")
+        yield folder / "sample.db"
+        os.seteuid(0)
 
 
-@pytest.mark.usefixtures("as_nobody")
 @pytest.mark.parametrize(("folder_mode", "file_mode"), [(0o777, 0o444), (0o755, 0o666)])
 def test_what_cant_be_written_can_be_read_and_says_why(
-    sample_path: Path, folder_mode: int, file_mode: int
+    public_path: Path, folder_mode: int, file_mode: int
 ) -> None:
-    sample_path.parent.chmod(folder_mode)
-    sample_path.chmod(file_mode)
+    public_path.parent.chmod(folder_mode)
+    public_path.chmod(file_mode)
     os.seteuid(NOBODY)
-    with open_database(sample_path, writing=True) as database:
+    with open_database(public_path, writing=True) as database:
         assert tools.count_tools(database) > 0
         with pytest.raises(NotSavedError, match="read-only"):
             votes.cast(database, "aider", "ship")
 
 
-@pytest.mark.usefixtures("as_nobody")
-def test_a_file_that_cant_be_read_is_refused(sample_path: Path) -> None:
-    sample_path.chmod(0o000)
+def test_a_file_that_cant_be_read_is_refused(public_path: Path) -> None:
+    public_path.chmod(0o000)
     os.seteuid(NOBODY)
-    assert "permission denied" in refusal(sample_path)
+    assert "permission denied" in refusal(public_path)
 
 
 def test_a_second_connection_leaves_the_locks_of_the_first(sample_path: Path) -> None:

@@ -188,7 +188,13 @@ def test_a_written_amount_is_never_in_doubt(thousandths: int, currency: str) -> 
 
 
 def test_an_amount_is_written_as_money_is() -> None:
-    said = {"19.5": "€19.50", "1200": "€1,200", "1.125": "€1.1250", "0.125": "€0.125"}
+    said = {
+        "19.5": "€19.50",
+        "1200": "€1,200",
+        "1.125": "€1.1250",
+        "1234.125": "€1,234.125",
+        "0.125": "€0.125",
+    }
     for value, written in said.items():
         assert prices.text(amount(value)) == f"{written} / month"
     assert prices.text(amount("2000", "JPY", "once", seat=True)) == "2,000 JPY once per seat"
