@@ -203,7 +203,7 @@ def test_a_flip_names_those_who_ship_only_the_leader_in_panel_order() -> None:
         said_by("Second", "ship", "skip"),
         said_by("Third", "ship", "skip"),
     )
-    assert flip(rows) == Flip("b", ("First", "Second"))
+    assert flip(iter(rows)) == Flip("b", ("First", "Second"))
     turned = [each._replace(a=each.b, b=each.a) for each in rows]
     assert flip(turned) == Flip("a", ("First", "Second"))
 

@@ -145,6 +145,10 @@ def test_a_movement_is_the_distance_of_the_fractions(before: Share, after: Share
         assert movement(before, after) is None
 
 
+def test_there_is_no_movement_from_nobody_or_to_nobody() -> None:
+    assert movement(NOBODY, Share(1, 2)) is movement(Share(1, 2), NOBODY) is None
+
+
 @given(st.lists(st.tuples(verdicts, shares(6), st.integers(1, 4)), max_size=9))
 def test_a_critic_is_tallied_tool_by_tool(said: list[tuple[Verdict, Share, int]]) -> None:
     one_by_one = [(verdict, others) for verdict, others, count in said for _ in range(count)]
@@ -211,6 +215,9 @@ def test_a_critic_dissents_from_a_majority_of_two_others_or_more(
         (1, 10, "skip"),
         (10, 10, "ship"),
         (8, 10, None),
+        (2, 10, None),
+        (17, 20, None),
+        (3, 20, None),
         (9, 9, None),
         (17, 19, None),
         (18, 20, "ship"),
