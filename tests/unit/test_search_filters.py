@@ -155,6 +155,7 @@ def test_a_filter_asks_for_tools(catalogue: Catalogue, typed: str, names: str) -
         ("new:-3d", "says nothing", "try new:30d"),
         ("new:123456d", "says nothing", "try new:30d"),
         ("catt:hosting", "there is no filter catt:", "did you mean cat:?"),
+        ("CATT:hosting", "there is no filter CATT:", "did you mean cat:?"),
         ("pric:free", "there is no filter pric:", "did you mean price:?"),
         ("licens:mit", "there is no filter licens:", "did you mean licen"),
         ("qqq:1", "there is no filter qqq:",
