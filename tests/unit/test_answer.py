@@ -132,6 +132,17 @@ def test_a_tool_leads_from_95_percent_and_leans_from_90(
             assert (lead.call, lead.leader, probably(lead.probability)) == (call, leader, sure)
 
 
+def test_where_it_is_close_the_leader_is_still_the_likelier_one() -> None:
+    lead = community_lead(Share(500, 1000), Share(501, 1000))
+    assert (lead.call, lead.leader) == ("close", "b")
+    assert lead.probability == pytest.approx(0.518, abs=5e-4)
+    for a, b, leader in (
+        (Share(999, 2000), Share(500, 1000), "b"),
+        (Share(500, 1000), Share(999, 2000), "a"),
+    ):
+        assert community_lead(a, b)[:2] == ("close", leader)
+
+
 @pytest.mark.parametrize(
     ("a", "b"),
     [
@@ -203,7 +214,7 @@ def test_a_flip_names_those_who_ship_only_the_leader_in_panel_order() -> None:
         said_by("Second", "ship", "skip"),
         said_by("Third", "ship", "skip"),
     )
-    assert flip(rows) == Flip("b", ("First", "Second"))
+    assert flip(iter(rows)) == Flip("b", ("First", "Second"))
     turned = [each._replace(a=each.b, b=each.a) for each in rows]
     assert flip(turned) == Flip("a", ("First", "Second"))
 

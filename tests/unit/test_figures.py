@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from math import sqrt
 
 import pytest
 from hypothesis import given
@@ -17,17 +18,21 @@ from tests.unit.builders import (
     row,
     score_rows,
     shares,
+    verdicts,
 )
 from verdict_tui.figures import (
     PriceOrder,
+    best_first,
     compare_prices,
     dissents,
     is_few,
     leaning,
     minority,
+    movement,
     panel_lead,
     percent,
     percent_of,
+    tallied,
     wilson,
 )
 from verdict_tui.model import Price, ScoreRow, Share, Verdict
@@ -78,7 +83,15 @@ def test_a_part_is_said_as_a_share_is(share: Share) -> None:
 
 @pytest.mark.parametrize(
     ("part", "said"),
-    [(0, "0%"), (1e-9, "<1%"), (0.125, "13%"), (0.625, "63%"), (1 - 1e-9, ">99%"), (1, "100%")],
+    [
+        (0, "0%"),
+        (1e-9, "<1%"),
+        (0.12495, "12%"),
+        (0.125, "13%"),
+        (0.625, "63%"),
+        (1 - 1e-9, ">99%"),
+        (1, "100%"),
+    ],
 )
 def test_a_part_is_rounded_half_up_and_never_to_none_or_all(part: float, said: str) -> None:
     assert percent_of(part) == said
@@ -98,6 +111,51 @@ def test_a_part_is_rounded_half_up_and_never_to_none_or_all(part: float, said: s
 )
 def test_an_interval_is_wilsons(ship: int, total: int, low: float, high: float) -> None:
     assert wilson(Share(ship, total)) == pytest.approx((low, high), abs=5e-5)
+
+
+@given(shares(10**5).filter(lambda share: share.total > 0))
+def test_an_interval_is_that_of_the_formula_for_proportions(share: Share) -> None:
+    z, n, p = 1.959963984540054, share.total, share.ship / share.total
+    center = (p + z * z / (2 * n)) / (1 + z * z / n)
+    reach = z / (1 + z * z / n) * sqrt(p * (1 - p) / n + z * z / (4 * n * n))
+    assert wilson(share) == pytest.approx((center - reach, center + reach), abs=1e-9)
+
+
+def test_a_unanimous_interval_ends_exactly_at_none_or_all() -> None:
+    for total in range(1, 200):
+        assert wilson(Share(0, total)).low == 0
+        assert wilson(Share(total, total)).high == 1
+
+
+@given(st.lists(shares(12)))
+def test_the_best_share_is_first_then_that_of_more_voices_and_nobodys_last(
+    some: list[Share],
+) -> None:
+    spoken = [share for share in some if share.total]
+    in_order = sorted(spoken, key=lambda each: (Fraction(*each), each.total), reverse=True)
+    silent = len(some) - len(spoken)
+    assert sorted(some, key=best_first) == in_order + [NOBODY] * silent
+
+
+@given(shares(), shares())
+def test_a_movement_is_the_distance_of_the_fractions(before: Share, after: Share) -> None:
+    if before.total and after.total:
+        assert movement(before, after) == float(abs(Fraction(*before) - Fraction(*after)))
+    else:
+        assert movement(before, after) is None
+
+
+def test_there_is_no_movement_from_nobody_or_to_nobody() -> None:
+    assert movement(NOBODY, Share(1, 2)) is movement(Share(1, 2), NOBODY) is None
+
+
+@given(st.lists(st.tuples(verdicts, shares(6), st.integers(1, 4)), max_size=9))
+def test_a_critic_is_tallied_tool_by_tool(said: list[tuple[Verdict, Share, int]]) -> None:
+    one_by_one = [(verdict, others) for verdict, others, count in said for _ in range(count)]
+    dissent = [dissents(*each) for each in one_by_one]
+    ships = [verdict for verdict, _ in one_by_one].count("ship")
+    judged = dissent.count(True) + dissent.count(False)
+    assert tallied(said) == ((ships, len(one_by_one)), (dissent.count(True), judged))
 
 
 def test_nobody_leaves_every_share_possible() -> None:
@@ -157,6 +215,9 @@ def test_a_critic_dissents_from_a_majority_of_two_others_or_more(
         (1, 10, "skip"),
         (10, 10, "ship"),
         (8, 10, None),
+        (2, 10, None),
+        (17, 20, None),
+        (3, 20, None),
         (9, 9, None),
         (17, 19, None),
         (18, 20, "ship"),

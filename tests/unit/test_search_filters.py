@@ -87,6 +87,7 @@ def asked(catalogue: Catalogue, typed: str) -> str:
         ("price:>=10", "Beta Gamma Delta"),
         ("price:>0", "Beta Gamma Delta"),
         ("price:0", "Alpha"),
+        ("price:=0", "Alpha"),
         ("price:>=10eur", "Delta"),
         ("price:>=10 EUR", "Delta"),
         ("price:<20eur", "Alpha Delta"),
@@ -97,6 +98,7 @@ def asked(catalogue: Catalogue, typed: str) -> str:
         ("price:>=10€", "Delta"),
         ("entry:free", "Alpha"),
         ("panel:none", "Epsilon Zeta Eta"),
+        ("panel:NONE", "Epsilon Zeta Eta"),
         ("panel:>50", "Alpha Gamma"),
         ("panel:>=50", "Alpha Beta Gamma"),
         ("panel:50", "Alpha Beta Gamma"),
@@ -156,6 +158,7 @@ def test_a_filter_asks_for_tools(catalogue: Catalogue, typed: str, names: str) -
         ("new:-3d", "says nothing", "try new:30d"),
         ("new:123456d", "says nothing", "try new:30d"),
         ("catt:hosting", "there is no filter catt:", "did you mean cat:?"),
+        ("CATT:hosting", "there is no filter CATT:", "did you mean cat:?"),
         ("pric:free", "there is no filter pric:", "did you mean price:?"),
         ("licens:mit", "there is no filter licens:", "did you mean licen"),
         ("qqq:1", "there is no filter qqq:",
@@ -195,6 +198,10 @@ def test_a_currency_may_be_asked_for_by_its_sign(symbol: str, currency: str) -> 
     )
     for value in (f"<=20{symbol}", f"<={symbol}20", f"<=20{currency.lower()}"):
         assert asked(tools, f"price:{value}") == "Here"
+
+
+def test_where_no_price_is_known_any_currency_may_be_asked_for() -> None:
+    assert asked(listed(entry("Alpha", price=FREE)), "price:<20chf") == "Alpha"
 
 
 @pytest.mark.parametrize(
@@ -326,6 +333,8 @@ def test_several_filters_ask_for_what_meets_them_all(typed: list[str]) -> None:
 @pytest.mark.parametrize("kind", filters.KINDS, ids=lambda kind: kind.key)
 def test_every_value_that_is_offered_makes_sense(catalogue: Catalogue, kind: filters.Kind) -> None:
     assert kind.choices(catalogue)
+    if kind.key in ("cat", "licence"):
+        assert kind.choices(catalogue) == sorted(set(kind.choices(catalogue)))
     for choice in kind.choices(catalogue):
         test = filters.read(kind.key, choice, catalogue).test
         assert len(test(catalogue)) == len(catalogue)
