@@ -43,7 +43,7 @@ def search(db: str | None, query: str, limit: int, quotes: bool, without: tuple[
     An empty query lists them all, as the app does; --limit says how many.
     Filters work as in the app: cat:editors price:<20 panel:>70 vote:none new:30d licence:mit.
     """
-    from verdict_tui.listing import Listing
+    from verdict_tui.listing import LIMIT, Listing
     from verdict_tui.search.finder import Finder
     from verdict_tui.store.quotes import meant, search_quotes
 
@@ -52,7 +52,7 @@ def search(db: str | None, query: str, limit: int, quotes: bool, without: tuple[
         catalogue = tools.load_catalogue(database)
         muted = mute(database, catalogue, without)
         note = words.lens_note(muted, tools.read_panel(database))
-        listing = Listing(catalogue, Finder(catalogue), query)
+        listing = Listing(catalogue, Finder(catalogue), query, limit=max(limit, LIMIT))
         if listing.query.fault:
             raise WrongUseError(listing.query.fault)
         if listing.query.said is not None or not quotes:
