@@ -169,6 +169,43 @@ def test_of_very_many_matches_the_best_are_listed() -> None:
     assert (len(rows.positions), rows.are_best) == (LIMIT, True)
 
 
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [("Code {}", "code"), ("My code {}", "code"), ("Ask me to code {}", "amtc"),
+     ("Barcode {}", "arco"), ("Coder {}", "codet"), ("Cool oder {}", "cdr")],
+)  # fmt: skip
+def test_where_more_match_than_are_looked_at_the_best_are_listed(name: str, typed: str) -> None:
+    catalogue = listed(*(name.format(number) for number in range(317)))
+    rows = rows_for(catalogue, typed)
+    assert rows.matches
+    assert len(rows.positions) < 317
+    assert rows.are_best
+
+
+@pytest.mark.parametrize("name", ["Code {}", "My code {}", "Ask me to code {}", "Barcode {}"])
+def test_as_many_are_listed_as_are_asked_for(name: str) -> None:
+    catalogue = listed(*(name.format(number) for number in range(317)))
+    listing = Listing(catalogue, Finder(catalogue), "code", limit=1000)
+    assert listing.advance()
+    assert (len(listing.rows.positions), listing.rows.are_best) == (317, False)
+
+
+def test_tools_of_a_vendor_are_all_listed_when_asked_for() -> None:
+    tools = [entry(f"{chr(97 + at % 26)}{at}", "Hosting", vendor="Acme") for at in range(317)]
+    catalogue = listed(*tools)
+    assert rows_for(catalogue, "acme").are_best
+    listing = Listing(catalogue, Finder(catalogue), "acme", limit=1000)
+    assert listing.advance()
+    assert (len(listing.rows.positions), listing.rows.are_best) == (317, False)
+
+
+@pytest.mark.parametrize("name", ["🚀", "❤️", "!!!", "👩‍💻", "???", "¿?", "⌘ ⌥", "→"])
+def test_a_name_of_signs_alone_is_found_by_it(name: str) -> None:
+    catalogue = listed(*TOOLS, entry("🙂🙂", "Signs"), entry(name, "Signs"))
+    rows = rows_for(catalogue, name)
+    assert (catalogue.names[rows.positions[0]], rows.are_nearest) == (name, False)
+
+
 def test_before_the_names_are_ready_all_tools_that_meet_the_filters_are_listed(
     catalogue: Catalogue,
 ) -> None:

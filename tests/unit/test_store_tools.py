@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tests.conftest import submit
+from verdict_tui.store import content as contents
 from verdict_tui.store import tools
+from verdict_tui.store.database import open_database
+from verdict_tui.submission import Content
+from verdict_tui.text import fold
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from verdict_tui.store.database import Database
 
 
@@ -24,3 +31,17 @@ def test_a_slug_that_is_not_safe_is_found_as_the_catalogue_has_it(small: Databas
         connection.execute("UPDATE tools SET slug = 'a\x1bb' WHERE slug = 'alpha'")
     slugs = tools.load_catalogue(small).slugs
     assert set(tools.read_standings_of(small, slugs)) == set(slugs)
+
+
+def test_names_are_listed_in_the_order_of_their_letters_whatever_their_case(
+    empty_path: Path,
+) -> None:
+    names = ["zed", "Émile", "alpha", "Beta", "Zulu", "éclair", "Alps"]
+    with open_database(empty_path, writing=True) as opened:
+        given = tuple(submit(name) for name in names)
+        contents.apply(opened, Content(tools=given))
+        listed = tools.load_catalogue(opened).names
+        assert listed == ["alpha", "Alps", "Beta", "éclair", "Émile", "zed", "Zulu"]
+        assert tools.load_catalogue(opened, limit=3).names == ["alpha", "Alps", "Beta"]
+        by_name = sorted(tools.read_standings(opened), key=lambda each: fold(each.tool.name))
+        assert [each.tool.name for each in by_name] == listed

@@ -5,15 +5,16 @@ Rows become values of the model here, and their text is made safe.
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from verdict_tui.catalogue import Catalogue, Entry
 from verdict_tui.model import Comparison, Overlap, Price, Review, ScoreRow, Share, Standing, Tool
 from verdict_tui.progress import telling
-from verdict_tui.text import clean, clean_line, is_clean
+from verdict_tui.text import clean, clean_line, fold, is_clean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
     from datetime import date
 
     from verdict_tui.model import Choice, Period, PriceKind, Verdict
@@ -41,11 +42,16 @@ _StandingRow = tuple[
 
 _EntryRow = tuple[
     str, str, str, str, int, int, "Verdict | None", str, str, str | None, int,
-    "PriceKind", float | None, str, "Period | None", int,
+    "PriceKind", float | None, str, "Period | None", int, str | None,
 ]  # fmt: skip
 
-FEATURED = "published DESC NULLS LAST, times DESC, added_on DESC NULLS LAST, tools.name"
-"""The order of an empty search: tools in the latest comparisons, then the newest."""
+FEATURED = (
+    "published DESC NULLS LAST, times DESC, added_on DESC NULLS LAST, tools.name COLLATE NOCASE"
+)
+"""The order of an empty search: tools in the latest comparisons, then the newest.
+
+By name SQLite knows the case of ASCII only; `_by_folded_names` does the rest.
+"""
 
 _APPEARANCES = """
     SELECT tool_id, max(published_on) AS published, count(*) AS times FROM (
@@ -62,9 +68,9 @@ _HEAD = f"""
 _REST_OF_HEAD = """
     SELECT id FROM tools
     WHERE id NOT IN (SELECT a_id FROM comparisons UNION SELECT b_id FROM comparisons)
-    ORDER BY added_on DESC, name LIMIT :limit
+    ORDER BY added_on DESC, name COLLATE NOCASE LIMIT :limit
 """
-"""The same order for tools in no comparison, as the index `tools_by_age` has it."""
+"""The same order for tools in no comparison; the index `tools_by_age` has their days in order."""
 
 
 def _entries(ids: Sequence[int] | None) -> str:
@@ -74,7 +80,7 @@ def _entries(ids: Sequence[int] | None) -> str:
         SELECT tools.slug, tools.name, category, coalesce(verdicts, ''),
             coalesce(ship, 0), coalesce(skip, 0), nullif(standings.choice, 'none'),
             vendor, licence, added_on, coalesce(times, 0),
-            price_kind, price_amount, price_currency, price_period, price_per_seat
+            price_kind, price_amount, price_currency, price_period, price_per_seat, published
         FROM tools
         LEFT JOIN ({_APPEARANCES}) AS appearances ON appearances.tool_id = tools.id
         LEFT JOIN (
@@ -102,7 +108,7 @@ def load_catalogue(
     """
     ids = None if limit < 0 else _read_head(database, limit)
     rows = database.connection.execute(_entries(ids), {"voter": database.voter})
-    entries: Iterator[Entry] = map(_EntryReader(), rows)
+    entries: Iterator[Entry] = map(_EntryReader(), _by_folded_names(rows))
     if limit < 0:
         if told:
             entries = telling(entries, count_tools(database), told)
@@ -119,6 +125,12 @@ def _read_head(database: Database, limit: int) -> list[int]:
     return ids
 
 
+def _by_folded_names(rows: Iterable[_EntryRow]) -> Iterator[_EntryRow]:
+    """Yield rows, those that differ by their names alone in the order of the folded names."""
+    for _, tied in groupby(rows, lambda row: (row[16], row[10], row[9])):
+        yield from sorted(tied, key=lambda row: fold(row[1]))
+
+
 class _EntryReader:
     """Makes entries of rows; values that many tools share are made once."""
 
@@ -131,7 +143,7 @@ class _EntryReader:
         slug, name, category, verdicts, ship, skip, my_vote, vendor, licence, added_on, times = row[
             :11
         ]
-        terms = row[11:]
+        terms = row[11:16]
         price = self._prices.get(terms)
         if price is None:
             price = self._prices[terms] = _price(*terms, None)
