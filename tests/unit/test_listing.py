@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.unit.test_search_finder import entry, listed
-from verdict_tui.catalogue import Catalogue
+from verdict_tui.catalogue import Catalogue, Entry
 from verdict_tui.listing import LIMIT, Listing, Rows
 from verdict_tui.search.finder import Finder
 from verdict_tui.search.order import SORTS, Sort, ordered
@@ -197,6 +197,25 @@ def test_tools_of_a_vendor_are_all_listed_when_asked_for() -> None:
     listing = Listing(catalogue, Finder(catalogue), "acme", limit=1000)
     assert listing.advance()
     assert (len(listing.rows.positions), listing.rows.are_best) == (317, False)
+
+
+@pytest.mark.parametrize(
+    ("likely", "other"),
+    [(entry("Acme"), entry("Zed Acme")), (entry("Acmed"), entry("Z", vendor="Acme"))],
+)
+def test_where_enough_match_well_others_that_match_worse_are_not_counted_as_none(
+    likely: Entry, other: Entry
+) -> None:
+    alone = rows_for(listed(likely, other), "acme")
+    assert (len(alone.positions), alone.are_best) == (2, False)
+    rows = rows_for(listed(*[likely] * 14, other), "acme")
+    assert (len(rows.positions), rows.are_best) == (14, True)
+
+
+def test_those_that_would_not_be_shown_do_not_count() -> None:
+    catalogue = listed(*[entry("Acme")] * 9, entry("Zed", vendor="Acme"))
+    rows = rows_for(catalogue, "acme")
+    assert (len(rows.positions), rows.are_best) == (9, False)
 
 
 @pytest.mark.parametrize("name", ["🚀", "❤️", "!!!", "👩‍💻", "???", "¿?", "⌘ ⌥", "→"])

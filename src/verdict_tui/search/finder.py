@@ -17,7 +17,7 @@ from verdict_tui.search import marks, score
 from verdict_tui.search.index import Found, Index, Reach
 from verdict_tui.search.keys import cached_key, prepare
 from verdict_tui.search.shelves import PIECE
-from verdict_tui.search.weights import CHANCE, WEIGHTS
+from verdict_tui.search.weights import CHANCE, SPREAD, WEIGHTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -36,8 +36,6 @@ BESIDE = 0.9
 """What it costs when some words are the vendor's or the category's and the rest the name's."""
 WORST = 3.9
 """What costs more is chance."""
-SPREAD = 1.9
-"""How much more than the best a match may cost and still be worth showing."""
 _CLEARLY_GROUP = 1.2
 
 CLEAR = 45.0
@@ -148,13 +146,17 @@ class Finder:
             (BESIDE + WEIGHTS.words, self._beside(query, wanted, reach)),
             (VENDOR, self._by_group(query, wanted, limit, reach)),
         ):
-            if sum(found.cost <= bound for found in best.values()) >= reach.at_least(_ENOUGH):
-                if reach.is_whole:
-                    reach.is_whole = next(filter(_is_found, step), None) is None
+            enough = reach.at_least(_ENOUGH)
+            is_enough = sum(found.cost <= bound for found in best.values()) >= enough
+            if is_enough and not reach.is_whole:
                 continue
             for position, found in step:
                 if found is None:
                     yield None
+                elif is_enough:
+                    if position not in best and found.cost <= _worst(best):
+                        reach.is_whole = False
+                        break
                 elif position not in best or found.cost < best[position].cost:
                     best[position] = found
         ranked = list(reach.first(self._ranked(best), limit))
@@ -227,8 +229,7 @@ class Finder:
         if not best:
             return
         catalogue = self._catalogue
-        lowest = min(found.cost for found in best.values())
-        worst = min(WORST, lowest + SPREAD)
+        worst = _worst(best)
         ranked = sorted(
             (round(found.cost, 2), -catalogue.times[position], -catalogue.added[position],
              catalogue.names[position], position)
@@ -305,8 +306,9 @@ class _Group:
         return (at for at in members if wanted is None or wanted[at])
 
 
-def _is_found(step: tuple[int, _Found | None]) -> bool:
-    return step[1] is not None
+def _worst(best: dict[int, _Found]) -> float:
+    """Return what a match may cost beside others."""
+    return min(WORST, min(found.cost for found in best.values()) + SPREAD)
 
 
 def _all_names(catalogue: Catalogue) -> Sequence[str]:

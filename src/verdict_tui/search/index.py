@@ -21,7 +21,7 @@ from verdict_tui.search import score
 from verdict_tui.search.keys import cached_key, key_of, seams, word_starts
 from verdict_tui.search.shelves import Shelves
 from verdict_tui.search.slips import slips_allowed
-from verdict_tui.search.weights import NEVER, WEIGHTS
+from verdict_tui.search.weights import NEVER, SPREAD, WEIGHTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -158,7 +158,7 @@ class Index:
             return
         for bound, step in self._steps(query):
             if sum(cost <= bound for cost in costs.values()) >= reach.at_least(_ENOUGH):
-                reach.is_whole = False
+                reach.is_whole = reach.is_whole and bound > min(costs.values()) + SPREAD
                 continue
             for entry in step(query, reach):
                 if entry not in costs and (allowed is None or allowed(entry)):
