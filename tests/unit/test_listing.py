@@ -200,16 +200,16 @@ def test_tools_of_a_vendor_are_all_listed_when_asked_for() -> None:
 
 
 @pytest.mark.parametrize(
-    ("likely", "other"),
-    [(entry("Acme"), entry("Zed Acme")), (entry("Acmed"), entry("Z", vendor="Acme"))],
+    ("likely", "count", "other"),
+    [(entry("Acme"), 14, entry("Zed Acme")), (entry("Acmed"), 9, entry("Z", vendor="Acme"))],
 )
 def test_where_enough_match_well_others_that_match_worse_are_not_counted_as_none(
-    likely: Entry, other: Entry
+    likely: Entry, count: int, other: Entry
 ) -> None:
     alone = rows_for(listed(likely, other), "acme")
     assert (len(alone.positions), alone.are_best) == (2, False)
-    rows = rows_for(listed(*[likely] * 14, other), "acme")
-    assert (len(rows.positions), rows.are_best) == (14, True)
+    rows = rows_for(listed(*[likely] * count, other), "acme")
+    assert (len(rows.positions), rows.are_best) == (count, True)
 
 
 def test_those_that_would_not_be_shown_do_not_count() -> None:
