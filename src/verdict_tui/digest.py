@@ -103,6 +103,13 @@ class Digest(NamedTuple):
     """The biggest movement first."""
 
     @property
+    def is_empty(self) -> bool:
+        """Whether nothing is new."""
+        return not any((
+            self.tools, self.comparisons, self.verdicts, self.prices, self.names, self.community
+        ))  # fmt: skip
+
+    @property
     def newest(self) -> date | None:
         """The day of the newest of it; None when nothing is new."""
         days = chain(

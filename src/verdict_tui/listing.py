@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from verdict_tui.search.order import Sort
 
 LIMIT = 200
-"""How many matches are listed at most."""
+"""How many matches are listed at most, where not more are asked for."""
 
 
 class Rows(NamedTuple):
@@ -58,7 +58,12 @@ class Listing:
     """Complete when `advance` has said so."""
 
     def __init__(
-        self, catalogue: Catalogue, finder: Finder | None, typed: str, sort: Sort = "featured"
+        self,
+        catalogue: Catalogue,
+        finder: Finder | None,
+        typed: str,
+        sort: Sort = "featured",
+        limit: int = LIMIT,
     ) -> None:
         """Begin.
 
@@ -67,7 +72,9 @@ class Listing:
             finder: its names; without it nothing can be searched for yet.
             typed: what stands in the search field.
             sort: the order when no name is asked for.
+            limit: how many matches are listed at most.
         """
+        self._limit = limit
         self.catalogue = catalogue
         self.query = read_query(typed, catalogue)
         self._finder = finder
@@ -85,7 +92,7 @@ class Listing:
             if self._finder is None or self.query.is_empty:
                 self._list_all()
             elif self.query.text.strip():
-                self._search = self._finder.search(self.query.text, self._wanted, LIMIT)
+                self._search = self._finder.search(self.query.text, self._wanted, self._limit)
         if self._search is not None:
             if not self._search.advance(seconds):
                 return False
@@ -200,5 +207,5 @@ class Listing:
             matches = search.nearest
             note = f"{note} {self._nothing()}".strip() + (" The nearest:" if matches else "")
         positions = [match.position for match in matches]
-        are_best = len(matches) >= LIMIT
+        are_best = not (search.is_whole or are_nearest)
         self.rows = Rows(positions, matches, note, bool(self.query.fault), are_best, are_nearest)

@@ -125,9 +125,12 @@ class Session:
         return Listing(self.catalogue, self.finder, typed, sort)
 
     async def quotes(self, said: str, among: set[str] | None) -> list[QuoteHit]:
-        """Search what the critics wrote; a search that is still going on is given up."""
+        """Search what the critics wrote; a search that is still going on is given up.
+
+        One more is returned than are listed, where there are more.
+        """
         self._searcher.interrupt()
-        return await self._searcher.call(quotes.search_quotes, said, among)
+        return await self._searcher.call(quotes.search_quotes, said, among, quotes.LIMIT + 1)
 
     async def meant(self, said: str, among: set[str] | None) -> str:
         """Return what was meant by words that no critic wrote; see `quotes.meant`."""

@@ -43,6 +43,28 @@ def test_a_tool_is_found_by_its_slug(catalogue: Catalogue) -> None:
     assert catalogue.position("beta") == 1
 
 
+def test_finding_a_tool_does_not_go_through_all_of_them() -> None:
+    compared = []
+
+    class Slug(str):
+        __slots__ = ()
+        __hash__ = str.__hash__
+
+        def __eq__(self, other: object) -> bool:
+            compared.append(other)
+            return str.__eq__(self, other)
+
+    many = Catalogue(ENTRIES[0]._replace(slug=Slug(f"tool-{at}")) for at in range(2000))
+    compared.clear()
+    assert many.position("tool-1999") == 1999
+    assert len(compared) < 20
+
+
+def test_my_vote_is_known_by_the_slug(catalogue: Catalogue) -> None:
+    votes = [catalogue.my_vote(slug) for slug in ("alpha", "beta", "gamma", "delta")]
+    assert votes == ["ship", "skip", None, None]
+
+
 def test_a_tool_that_is_not_there_has_no_position(catalogue: Catalogue) -> None:
     assert catalogue.position("delta") is None
 

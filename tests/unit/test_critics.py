@@ -317,3 +317,16 @@ def test_data_of_a_profile_has_each_review_with_what_the_others_say() -> None:
     assert first["others"] == {"ship": 1, "total": 4, "share": 0.25}
     assert (first["dissents"], first["my_vote"]) == (True, "skip")
     assert dissents("skip", NOBODY) is second["dissents"] is None
+
+
+def test_what_a_critic_said_goes_by_the_letters_of_the_names_whatever_their_case(
+    empty_path: Path,
+) -> None:
+    names = ["zed", "Émile", "alpha", "Beta", "Zulu"]
+    tools_said_of = tuple(submit(name, reviews={"Ann": "ship"}) for name in names)
+    with open_database(empty_path, writing=True) as opened:
+        content.apply(opened, Content(critics=PANEL.critics[:1], tools=tools_said_of))
+        profile = critics.find_profile(opened, "Ann")
+        assert profile is not None
+        said = [each.name for each in profile.said]
+    assert said == ["alpha", "Beta", "Émile", "zed", "Zulu"]

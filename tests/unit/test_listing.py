@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.unit.test_search_finder import entry, listed
-from verdict_tui.catalogue import Catalogue
+from verdict_tui.catalogue import Catalogue, Entry
 from verdict_tui.listing import LIMIT, Listing, Rows
 from verdict_tui.search.finder import Finder
 from verdict_tui.search.order import SORTS, Sort, ordered
@@ -167,6 +167,62 @@ def test_of_very_many_matches_the_best_are_listed() -> None:
     catalogue = listed(*(f"Code {number}" for number in range(LIMIT + 5)))
     rows = rows_for(catalogue, "code")
     assert (len(rows.positions), rows.are_best) == (LIMIT, True)
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [("Code {}", "code"), ("My code {}", "code"), ("Ask me to code {}", "amtc"),
+     ("Barcode {}", "arco"), ("Coder {}", "codet"), ("Cool oder {}", "cdr")],
+)  # fmt: skip
+def test_where_more_match_than_are_looked_at_the_best_are_listed(name: str, typed: str) -> None:
+    catalogue = listed(*(name.format(number) for number in range(317)))
+    rows = rows_for(catalogue, typed)
+    assert rows.matches
+    assert len(rows.positions) < 317
+    assert rows.are_best
+
+
+@pytest.mark.parametrize("name", ["Code {}", "My code {}", "Ask me to code {}", "Barcode {}"])
+def test_as_many_are_listed_as_are_asked_for(name: str) -> None:
+    catalogue = listed(*(name.format(number) for number in range(317)))
+    listing = Listing(catalogue, Finder(catalogue), "code", limit=1000)
+    assert listing.advance()
+    assert (len(listing.rows.positions), listing.rows.are_best) == (317, False)
+
+
+def test_tools_of_a_vendor_are_all_listed_when_asked_for() -> None:
+    tools = [entry(f"{chr(97 + at % 26)}{at}", "Hosting", vendor="Acme") for at in range(317)]
+    catalogue = listed(*tools)
+    assert rows_for(catalogue, "acme").are_best
+    listing = Listing(catalogue, Finder(catalogue), "acme", limit=1000)
+    assert listing.advance()
+    assert (len(listing.rows.positions), listing.rows.are_best) == (317, False)
+
+
+@pytest.mark.parametrize(
+    ("likely", "count", "other"),
+    [(entry("Acme"), 14, entry("Zed Acme")), (entry("Acmed"), 9, entry("Z", vendor="Acme"))],
+)
+def test_where_enough_match_well_others_that_match_worse_are_not_counted_as_none(
+    likely: Entry, count: int, other: Entry
+) -> None:
+    alone = rows_for(listed(likely, other), "acme")
+    assert (len(alone.positions), alone.are_best) == (2, False)
+    rows = rows_for(listed(*[likely] * count, other), "acme")
+    assert (len(rows.positions), rows.are_best) == (count, True)
+
+
+def test_those_that_would_not_be_shown_do_not_count() -> None:
+    catalogue = listed(*[entry("Acme")] * 9, entry("Zed", vendor="Acme"))
+    rows = rows_for(catalogue, "acme")
+    assert (len(rows.positions), rows.are_best) == (9, False)
+
+
+@pytest.mark.parametrize("name", ["🚀", "❤️", "!!!", "👩‍💻", "???", "¿?", "⌘ ⌥", "→"])
+def test_a_name_of_signs_alone_is_found_by_it(name: str) -> None:
+    catalogue = listed(*TOOLS, entry("🙂🙂", "Signs"), entry(name, "Signs"))
+    rows = rows_for(catalogue, name)
+    assert (catalogue.names[rows.positions[0]], rows.are_nearest) == (name, False)
 
 
 def test_before_the_names_are_ready_all_tools_that_meet_the_filters_are_listed(

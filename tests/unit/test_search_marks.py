@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.unit.builders import names, texts
 from verdict_tui.search import marks, score
-from verdict_tui.search.keys import contribution, key_of, prepare, seams, word_starts
+from verdict_tui.search.keys import contributions, key_of, prepare, seams, word_starts
 from verdict_tui.search.weights import NEVER
 
 FEW = settings(max_examples=40)
@@ -128,12 +128,12 @@ def test_what_stands_in_any_name_is_among_what_is_marked(name: str, data: st.Dat
 
 @given(st.text())
 def test_a_name_is_what_its_characters_add_to_it(text: str) -> None:
-    assert "".join(map(contribution, text)) == key_of(text).compact
+    assert "".join(contributions(text)) == key_of(text).compact
 
 
 @given(texts)
 def test_a_name_of_any_characters_is_what_they_add_to_it(text: str) -> None:
-    assert "".join(map(contribution, text)) == key_of(text).compact
+    assert "".join(contributions(text)) == key_of(text).compact
 
 
 @given(st.one_of(texts, plain_names))
@@ -156,7 +156,11 @@ def test_words_and_parts_make_up_the_name(name: str) -> None:
         ("OpenAI", ("openai",), (("open", "ai"),)),
         ("llama.cpp", ("llama", "cpp"), (("llama",), ("cpp",))),
         ("Straße", ("strasse",), (("strasse",),)),
-        ("🙂", (), ()),
+        ("🙂", ("🙂",), (("🙂",),)),
+        ("❤\ufe0f", ("❤",), (("❤",),)),
+        ("!? +", ("+",), (("+",),)),
+        ("!? …", ("!?", "…"), (("!?",), ("…",))),
+        ("Kit 🙂", ("kit",), (("kit",),)),
         ("", (), ()),
     ],
 )
@@ -186,7 +190,7 @@ def test_a_name_that_can_be_explained_has_something_marked(text: str, name: str)
 
 @given(st.text(st.characters(max_codepoint=126), max_size=30), st.data())
 def test_plain_names_are_marked_as_all_others(name: str, data: st.DataObject) -> None:
-    counted = [at for at, character in enumerate(name) if contribution(character)]
+    counted = [at for at, added in enumerate(contributions(name)) if added]
     places = data.draw(st.sets(st.integers(0, len(counted) - 1))) if counted else set()
     marked = {at for start, end in marks._spans(name, places) for at in range(start, end)}
     if "&" not in name:

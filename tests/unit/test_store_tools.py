@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tests.conftest import submit
 from verdict_tui.model import Price
+from verdict_tui.store import content as contents
 from verdict_tui.store import tools
+from verdict_tui.store.database import open_database
+from verdict_tui.submission import Content
+from verdict_tui.text import fold
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from verdict_tui.store.database import Database
 
 
@@ -38,3 +45,17 @@ def test_an_amount_in_no_currency_of_iso_4217_is_unknown_in_words(small: Databas
     assert standing.tool.entry_price == Price(words="20 PER / month")
     catalogue = tools.load_catalogue(small)
     assert {price.kind for price in catalogue.price.values} == {"unknown"}
+
+
+def test_names_are_listed_in_the_order_of_their_letters_whatever_their_case(
+    empty_path: Path,
+) -> None:
+    names = ["zed", "Émile", "alpha", "Beta", "Zulu", "éclair", "Alps"]
+    with open_database(empty_path, writing=True) as opened:
+        given = tuple(submit(name) for name in names)
+        contents.apply(opened, Content(tools=given))
+        listed = tools.load_catalogue(opened).names
+        assert listed == ["alpha", "Alps", "Beta", "éclair", "Émile", "zed", "Zulu"]
+        assert tools.load_catalogue(opened, limit=3).names == ["alpha", "Alps", "Beta"]
+        by_name = sorted(tools.read_standings(opened), key=lambda each: fold(each.tool.name))
+        assert [each.tool.name for each in by_name] == listed

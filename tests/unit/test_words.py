@@ -251,3 +251,25 @@ def test_an_undo_says_what_was_restored() -> None:
 def test_the_answer_is_at_most_four_lines_in_the_order_of_reading() -> None:
     labels = [line.label for line in answer(versus())]
     assert labels == ["Panel", "Split", "Community", "Price"]
+
+
+@pytest.mark.parametrize(
+    ("said", "ended"),
+    [
+        ("ship it", "Ship it."),
+        ("Ship it.", "Ship it."),
+        ("Ship it!", "Ship it!"),
+        ("Ship it?", "Ship it?"),
+        ("Ship it…", "Ship it…"),
+        ("“Ship it!”", "“Ship it!”"),
+        ("She calls it “done”", "She calls it “done”."),
+        ("出荷せよ。", "出荷せよ。"),
+        ("Acme Inc.", "Acme Inc."),
+    ],
+)
+def test_a_sentence_ends_once(said: str, ended: str) -> None:
+    assert words.sentence(said) == ended
+
+
+def test_sentences_follow_each_other_each_with_its_end() -> None:
+    assert words.sentences("Ship it!", "", "By Acme Inc.", "now") == "Ship it! By Acme Inc. now."

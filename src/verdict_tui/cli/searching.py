@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 @click.pass_obj
 def search(db: str | None, query: str, limit: int, quotes: bool, without: tuple[str, ...]) -> None:
     """Print the tools that match a query, best first; letters may be wrong or missing."""
-    from verdict_tui.listing import Listing
+    from verdict_tui.listing import LIMIT, Listing
     from verdict_tui.search.finder import Finder
     from verdict_tui.store.quotes import meant, search_quotes
 
@@ -56,7 +56,7 @@ def search(db: str | None, query: str, limit: int, quotes: bool, without: tuple[
         catalogue = tools.load_catalogue(database)
         muted = mute(database, catalogue, without)
         note = words.lens_note(muted, tools.read_panel(database))
-        listing = Listing(catalogue, Finder(catalogue), query)
+        listing = Listing(catalogue, Finder(catalogue), query, limit=max(limit, LIMIT))
         if listing.query.fault:
             raise WrongUseError(listing.query.fault)
         if listing.query.said is not None or not quotes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from verdict_tui.render import markdown, news
+from verdict_tui.render import markdown, news, words
 from verdict_tui.render.flow import fit, width_of, wrap
 from verdict_tui.render.plain import CUT_AT, WIDTH
 
@@ -64,11 +64,7 @@ def markdown_page(digest: Digest, note: str = "") -> str:
 
 
 def _sentences(item: Item) -> str:
-    return " ".join(map(_with_a_stop, filter(None, (item.said, item.more))))
-
-
-def _with_a_stop(text: str) -> str:
-    return text if text.endswith((".", "?", "!", "…")) else f"{text}."
+    return words.sentences(item.said, item.more)
 
 
 def _joined(page: list[str]) -> str:

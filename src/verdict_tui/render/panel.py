@@ -103,11 +103,7 @@ def _sentence(record: Record) -> str:
         *(f"{label.capitalize()}: {critics.spoken(fact)}" for label, fact in facts),
         critics.leaning(record.shipped).capitalize(),
     )
-    return " ".join(_ended(part) for part in parts if part)
-
-
-def _ended(text: str) -> str:
-    return text if text.endswith((".", "?", "!", "…")) else f"{text}."
+    return words.sentences(*parts)
 
 
 def spoken_profile(told: Profile, note: str = "") -> str:
@@ -115,7 +111,8 @@ def spoken_profile(told: Profile, note: str = "") -> str:
     page = [_sentence(told.record)]
     if told.record.critic.voice:
         page.append(f"Voice: {_line(told.record.critic.voice)}")
-    page += (f"{label.capitalize()}: {'; '.join(items)}." for label, items in _tastes(told.record))
+    tastes = _tastes(told.record)
+    page += (words.ended(f"{label.capitalize()}: {'; '.join(items)}") for label, items in tastes)
     for name, share in told.categories:
         shipped = ", ".join(filter(None, (_percent(share), words.count(share))))
         page.append(f"In {name} ships {shipped}.")
@@ -124,7 +121,7 @@ def spoken_profile(told: Profile, note: str = "") -> str:
         parts += [words.day(said.review.reviewed_on)] if said.review.reviewed_on else []
         parts += (part.capitalize() for part in (critics.dissent(said), _mine(said)) if part)
         quote = f" Quote: {_line(said.review.quote)}" if said.review.quote else ""
-        page.append(f"{'. '.join(parts)}.{quote}")
+        page.append(words.sentences(*parts) + quote)
     return _joined([*page, *(part for part in (critics.LEGEND, note) if part)])
 
 

@@ -161,4 +161,4 @@ def spoken(line: Line, muted: Collection[str] = ()) -> str:
         parts.append(f"95% interval from {low} to {high}")
     if row.my_vote:
         parts.append(f"You say {row.my_vote}")
-    return ". ".join(parts) + "."
+    return words.sentences(*parts)

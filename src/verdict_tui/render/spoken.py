@@ -31,13 +31,14 @@ def tool_line(row: Row, why: str = "", muted: Collection[str] = ()) -> str:
     ]
     if row.my_vote:
         parts.append(f"You say {row.my_vote}")
-    return ". ".join(parts) + "."
+    return words.sentences(*parts)
 
 
 def tool_page(evidence: Evidence, note: str, around: Iterable[Part] = ()) -> str:
     """Tell everything about one tool, and what is near it."""
     near = (
-        f"{part.title}: {_unmarked('. '.join(part.lines)).replace('  ', ', ')}." for part in around
+        f"{part.title}: {_unmarked(words.sentences(*part.lines)).replace('  ', ', ')}"
+        for part in around
     )
     muted = evidence.muted
     reviews = (_review(each, is_muted=each.critic in muted) for each in evidence.reviews)
@@ -59,7 +60,8 @@ def comparison_page(comparison: Comparison, note: str) -> str:
             for side, review in ((a, row.a), (b, row.b))
         )
         aside = ", muted" if row.critic in comparison.muted else ""
-        page.append(f"{row.critic}{aside}: {parts}{', and so differs' if row.differs else ''}.")
+        differs = ", and so differs" if row.differs else ""
+        page.append(words.ended(f"{row.critic}{aside}: {parts}{differs}"))
         for side, review in ((a, row.a), (b, row.b)):
             if review and review.quote:
                 page.append(f"On {side.tool.name}: {_line(review.quote)}")
@@ -98,9 +100,9 @@ def _about(standing: Standing, muted: Collection[str]) -> list[str]:
     ]
     by = f", by {tool.vendor}" if tool.vendor else ""
     return [
-        f"{tool.name}, {tool.category}{by}.",
+        words.ended(f"{tool.name}, {tool.category}{by}"),
         words.sentence(tool.tagline) if tool.tagline else "",
-        ". ".join(filter(None, facts)) + ".",
+        words.sentences(*facts),
         _line(tool.description),
         f"Link: {tool.link}" if tool.link else "",
     ]

@@ -39,6 +39,8 @@ _NUMBERS = (
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _BRIEF = 36
 """How many letters the muted critics may take on a line that they share."""
+_ENDS = (".", "?", "!", "…", "‽", "。", "！", "？")
+_QUOTATION_MARKS = "\"'”’»«“"
 
 
 def at_minute(moment: str) -> str:
@@ -55,7 +57,17 @@ def at_minute(moment: str) -> str:
 def sentence(said: object) -> str:
     """Begin with a capital, and end with a full stop."""
     text = str(said)
-    return f"{text[:1].upper()}{text[1:]}{'' if text.endswith(('.', '?')) else '.'}"
+    return ended(f"{text[:1].upper()}{text[1:]}")
+
+
+def ended(text: str) -> str:
+    """End a sentence with a full stop, unless it has an end, also one within quotation marks."""
+    return text if text.rstrip(_QUOTATION_MARKS).endswith(_ENDS) else f"{text}."
+
+
+def sentences(*texts: str) -> str:
+    """Set texts one after the other, each with its end; empty ones are left out."""
+    return " ".join(map(ended, filter(None, texts)))
 
 
 def number(count: int) -> str:
@@ -180,7 +192,7 @@ def lens_briefly(muted: Collection[str], panel: Collection[str]) -> str:
 
 def lens_note(muted: Collection[str], panel: Collection[str]) -> str:
     """Say in a sentence which critics are muted; empty without any."""
-    return f"The panel's figures are {lens(muted, panel)}." if muted else ""
+    return ended(f"The panel's figures are {lens(muted, panel)}") if muted else ""
 
 
 def aside(review: Review, muted: Collection[str]) -> str:
@@ -237,8 +249,8 @@ def cast(standing: Standing, before: Choice, after: Choice) -> str:
         has = "have no vote" if after == "none" else f"already say {after}"
         return f"You {has} on {name}; nothing changed."
     if after == "none":
-        return f"Retracted your {before} on {name}. {_community_now(standing)}"
-    return f"{MARKS[after]} Saved: {after} on {name}. {_community_now(standing)}"
+        return sentences(f"Retracted your {before} on {name}", _community_now(standing))
+    return sentences(f"{MARKS[after]} Saved: {after} on {name}", _community_now(standing))
 
 
 def dated_ahead(stamp: Stamp) -> str:

@@ -12,6 +12,7 @@ from verdict_tui.render import words
 from verdict_tui.render.rows import QuoteRows, ToolRows, Why
 from verdict_tui.screens.stillness import Stillness
 from verdict_tui.store import state
+from verdict_tui.store.quotes import LIMIT
 from verdict_tui.widgets.cursor import NOWHERE
 from verdict_tui.widgets.picker import PickHead, PickList, PickNote, SearchField
 
@@ -262,7 +263,8 @@ class Chooser:
 
     def _show_hits(self, listing: Listing, hits: list[QuoteHit]) -> None:
         self._is_done.set()
-        self._hits = hits
+        self._head.are_best = len(hits) > LIMIT
+        self._hits = hits = hits[:LIMIT]
         self._suggest()
         self._tell_quotes(listing)
         self._head.matches, self._head.quotes = len(hits), True

@@ -104,4 +104,4 @@ class CompareScreen(PickingScreen):
 
         self.app.copy_to_clipboard(comparison_page(self.comparison, self.session.opening.note))
         names = (self.comparison.a.tool.name, self.comparison.b.tool.name)
-        self.say(f"Copied as Markdown: {words.names(names)}.")
+        self.say(words.ended(f"Copied as Markdown: {words.names(names)}"))

@@ -98,7 +98,7 @@ class DigestScreen(ListedScreen):
         while 0 <= at < len(self._weeks):
             if at not in self._read:
                 self._read[at] = await self.session.digest(self._weeks[at])
-            if self._read[at].newest:
+            if not self._read[at].is_empty:
                 return at, self._read[at]
             at += by
         return None

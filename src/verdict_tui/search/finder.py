@@ -9,15 +9,15 @@ from array import array
 from collections import Counter
 from collections.abc import Iterator
 from heapq import nsmallest
-from itertools import accumulate, islice
+from itertools import accumulate
 from time import perf_counter
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from verdict_tui.search import marks, score
-from verdict_tui.search.index import Found, Index
+from verdict_tui.search.index import Found, Index, Reach
 from verdict_tui.search.keys import cached_key, prepare
 from verdict_tui.search.shelves import PIECE
-from verdict_tui.search.weights import CHANCE, WEIGHTS
+from verdict_tui.search.weights import CHANCE, SPREAD, WEIGHTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -36,8 +36,6 @@ BESIDE = 0.9
 """What it costs when some words are the vendor's or the category's and the rest the name's."""
 WORST = 3.9
 """What costs more is chance."""
-SPREAD = 1.9
-"""How much more than the best a match may cost and still be worth showing."""
 _CLEARLY_GROUP = 1.2
 
 CLEAR = 45.0
@@ -48,6 +46,8 @@ _ENOUGH = 8
 _MOST_VALUES = 6
 _LEAST_VALUE = 4
 _MEMBERS = 300
+_ON_SCREEN = 200
+"""Up to so many matches are looked for by what usually suffices: nobody reads on."""
 
 
 class Match(NamedTuple):
@@ -104,7 +104,8 @@ class Finder:
             wanted: for each tool, by position, whether it is asked for; all by default.
             limit: how many matches to return at most.
         """
-        return Search(self._steps(text, wanted, limit))
+        reach = Reach(limit if limit > _ON_SCREEN else 0)
+        return Search(self._steps(text, wanted, limit, reach), reach)
 
     def nearest(self, text: str, wanted: Sequence[bool] | None = None) -> list[Match]:
         """Return the tools whose names resemble a text most, for when nothing matches."""
@@ -135,34 +136,42 @@ class Finder:
         return entry if entry < self._count else self._former[entry - self._count]
 
     def _steps(
-        self, text: str, wanted: Sequence[bool] | None, limit: int
+        self, text: str, wanted: Sequence[bool] | None, limit: int, reach: Reach
     ) -> Iterator[list[Match] | None]:
         """Yield None while there is more to do, and at last the matches."""
         query = prepare(text)
         best: dict[int, _Found] = {}
         for bound, step in (
-            (0.0, self._by_name(query, text, wanted)),
-            (BESIDE + WEIGHTS.words, self._beside(query, wanted)),
-            (VENDOR, self._by_group(query, wanted, limit)),
+            (0.0, self._by_name(query, text, wanted, reach)),
+            (BESIDE + WEIGHTS.words, self._beside(query, wanted, reach)),
+            (VENDOR, self._by_group(query, wanted, limit, reach)),
         ):
-            if sum(found.cost <= bound for found in best.values()) >= _ENOUGH:
+            enough = reach.at_least(_ENOUGH)
+            is_enough = sum(found.cost <= bound for found in best.values()) >= enough
+            if is_enough and not reach.is_whole:
                 continue
             for position, found in step:
                 if found is None:
                     yield None
+                elif is_enough:
+                    if position not in best and found.cost <= _worst(best):
+                        reach.is_whole = False
+                        break
                 elif position not in best or found.cost < best[position].cost:
                     best[position] = found
-        ranked = self._ranked(best, limit)
+        ranked = list(reach.first(self._ranked(best), limit))
         if ranked or not query.text:
             yield ranked
         else:
             yield []
             yield from self._nearest(query, wanted)
 
-    def _by_name(self, query: Query, text: str, wanted: Sequence[bool] | None) -> _Step:
+    def _by_name(
+        self, query: Query, text: str, wanted: Sequence[bool] | None, reach: Reach
+    ) -> _Step:
         """Find tools by their names, present and former."""
         latest: list[Found] = []
-        for names in self._names.search(query, self._allowing(wanted)):
+        for names in self._names.search(query, self._allowing(wanted), reach):
             latest = names
             yield 0, None
         for entry, cost in latest:
@@ -172,20 +181,22 @@ class Finder:
                 position, former = self._catalogue.former_names[entry - self._count]
                 yield position, _Found(cost + FORMER, "former name", former)
 
-    def _by_group(self, query: Query, wanted: Sequence[bool] | None, limit: int) -> _Step:
+    def _by_group(
+        self, query: Query, wanted: Sequence[bool] | None, limit: int, reach: Reach
+    ) -> _Step:
         """Find tools by who makes them and by what they are for."""
         for group, penalty in ((self._vendors, VENDOR), (self._categories, CATEGORY)):
-            for value, cost in group.like(query)[:_MOST_VALUES]:
+            for value, cost in reach.first(group.like(query), _MOST_VALUES):
                 found = _Found(cost + penalty, group.field, group.values[value])
-                for position in group.members(value, wanted, limit):
+                for position in reach.first(group.members(value, wanted), limit):
                     yield position, found
             yield 0, None
 
-    def _beside(self, query: Query, wanted: Sequence[bool] | None) -> _Step:
+    def _beside(self, query: Query, wanted: Sequence[bool] | None, reach: Reach) -> _Step:
         """Find tools by a vendor or a category and, beside it, their names."""
-        for group, value, rest in islice(self._split(query), _MOST_VALUES):
+        for group, value, rest in reach.first(self._split(query), _MOST_VALUES):
             answered, shown = " ".join(rest.key.words), group.values[value]
-            for position in group.members(value, wanted, _MEMBERS):
+            for position in reach.first(group.members(value, wanted), _MEMBERS):
                 key = cached_key(self._catalogue.names[position])
                 cost = score.cost(rest, key) + BESIDE
                 yield position, _Found(cost, group.field, shown, answered)
@@ -213,34 +224,38 @@ class Finder:
                         if cost < _CLEARLY_GROUP:
                             yield group, value, prepare(" ".join(rest))
 
-    def _ranked(self, best: dict[int, _Found], limit: int) -> list[Match]:
+    def _ranked(self, best: dict[int, _Found]) -> Iterator[Match]:
+        """Yield the matches worth showing, best first."""
         if not best:
-            return []
+            return
         catalogue = self._catalogue
-        lowest = min(found.cost for found in best.values())
-        worst = min(WORST, lowest + SPREAD)
+        worst = _worst(best)
         ranked = sorted(
             (round(found.cost, 2), -catalogue.times[position], -catalogue.added[position],
              catalogue.names[position], position)
             for position, found in best.items()
             if found.cost <= worst
         )  # fmt: skip
-        return [
-            Match(position, score_of(cost), *best[position][1:])
-            for cost, *_, position in ranked[:limit]
-        ]
+        for cost, *_, position in ranked:
+            yield Match(position, score_of(cost), *best[position][1:])
 
 
 class Search:
     """One search under way; it can be left, and dropped when another query is typed."""
 
-    def __init__(self, steps: Iterator[list[Match] | None]) -> None:
+    def __init__(self, steps: Iterator[list[Match] | None], reach: Reach) -> None:
         self._steps = steps
+        self._reach = reach
         self.matches: list[Match] = []
         """The best matches, best first; complete when `advance` has said so."""
         self.nearest: list[Match] = []
         """The tools whose names resemble the query most, when nothing matches."""
         self._is_ranked = False
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the matches are all that there are, not the best of more."""
+        return self._reach.is_whole
 
     def advance(self, seconds: float | None = None) -> bool:
         """Carry on, for some time or to the end; say whether the end was reached."""
@@ -285,11 +300,15 @@ class _Group:
         likely = [each for each in (found[-1] if found else ()) if each.cost < CHANCE]
         return sorted(likely, key=lambda each: each.cost)
 
-    def members(self, value: int, wanted: Sequence[bool] | None, limit: int) -> list[int]:
-        """Return the tools that have a value."""
+    def members(self, value: int, wanted: Sequence[bool] | None) -> Iterator[int]:
+        """Yield the tools that have a value."""
         members = self._positions[self._begins[value] : self._begins[value + 1]]
-        kept = (at for at in members if wanted is None or wanted[at])
-        return list(islice(kept, limit))
+        return (at for at in members if wanted is None or wanted[at])
+
+
+def _worst(best: dict[int, _Found]) -> float:
+    """Return what a match may cost beside others."""
+    return min(WORST, min(found.cost for found in best.values()) + SPREAD)
 
 
 def _all_names(catalogue: Catalogue) -> Sequence[str]:

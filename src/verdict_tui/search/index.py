@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from heapq import nsmallest
+from collections.abc import Callable
 from itertools import chain, islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA, JaroWinkler, LCSseq
@@ -21,10 +21,10 @@ from verdict_tui.search import score
 from verdict_tui.search.keys import cached_key, key_of, seams, word_starts
 from verdict_tui.search.shelves import Shelves
 from verdict_tui.search.slips import slips_allowed
-from verdict_tui.search.weights import NEVER, WEIGHTS
+from verdict_tui.search.weights import NEVER, SPREAD, WEIGHTS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from verdict_tui.search.keys import Query
 
@@ -44,6 +44,9 @@ _SMALL_PIECE = 10_000
 _LEAST_LIKE = 0.65
 
 
+T = TypeVar("T")
+
+
 class Found(NamedTuple):
     """A name that a query found."""
 
@@ -51,6 +54,28 @@ class Found(NamedTuple):
     """Where it stands among the names searched."""
     cost: float
     """What its cheapest explanation costs; see `score.cost`."""
+
+
+class Reach:
+    """How far a search goes, and whether it leaves out names that might match too."""
+
+    is_whole = True
+    """Whether nothing has been left out so far."""
+
+    def __init__(self, asked: int = 0) -> None:
+        """Make one; so many names are asked for, and looked for where there are as many."""
+        self._asked = asked
+
+    def at_least(self, usual: int) -> int:
+        """Return how many names to go on to where usually some do."""
+        return max(usual, self._asked)
+
+    def first(self, found: Iterable[T], usual: int) -> Iterator[T]:
+        """Yield the first of what was found, and take note when there is more."""
+        rest = iter(found)
+        yield from islice(rest, self.at_least(usual))
+        if self.is_whole:
+            self.is_whole = next(rest, None) is None
 
 
 class Index:
@@ -109,7 +134,10 @@ class Index:
         return "\n".join([*lines, ""])
 
     def search(
-        self, query: Query, allowed: Callable[[int], bool] | None = None
+        self,
+        query: Query,
+        allowed: Callable[[int], bool] | None = None,
+        reach: Reach | None = None,
     ) -> Iterator[list[Found]]:
         """Yield what a query finds, in no order: after each step all names found so far.
 
@@ -118,7 +146,9 @@ class Index:
         Args:
             query: what to look for; see `prepare`.
             allowed: which names are asked for; all of them by default.
+            reach: how far to go, by default as far as for a screen; it knows what was left out.
         """
+        reach = reach or Reach()
         costs: dict[int, float] = {}
         if not query.text:
             return
@@ -127,14 +157,15 @@ class Index:
             yield [Found(entry, 0.0) for entry in entries if allowed is None or allowed(entry)]
             return
         for bound, step in self._steps(query):
-            if sum(cost <= bound for cost in costs.values()) >= _ENOUGH:
+            if sum(cost <= bound for cost in costs.values()) >= reach.at_least(_ENOUGH):
+                reach.is_whole = reach.is_whole and bound > min(costs.values()) + SPREAD
                 continue
-            for entry in step(query):
+            for entry in step(query, reach):
                 if entry not in costs and (allowed is None or allowed(entry)):
                     costs[entry] = score.cost(query, cached_key(self.names[entry]))
             yield [Found(*each) for each in costs.items() if each[1] < NEVER]
 
-    def _steps(self, query: Query) -> Iterator[tuple[float, Callable[[Query], Iterable[int]]]]:
+    def _steps(self, query: Query) -> Iterator[tuple[float, _Step]]:
         """Yield the steps, each with the least that a name it alone can find will cost."""
         w, length = WEIGHTS, len(query.text)
         yield 0.0, self._beginning
@@ -195,58 +226,58 @@ class Index:
 
     # The steps
 
-    def _beginning(self, query: Query) -> Iterable[int]:
-        return islice(chain.from_iterable(self._heads.beginning(query.text)), _LITERAL)
+    def _beginning(self, query: Query, reach: Reach) -> Iterable[int]:
+        return reach.first(chain.from_iterable(self._heads.beginning(query.text)), _LITERAL)
 
-    def _word_beginning(self, query: Query) -> Iterable[int]:
-        return islice(chain.from_iterable(self._tails.beginning(query.text)), _LITERAL)
+    def _word_beginning(self, query: Query, reach: Reach) -> Iterable[int]:
+        return reach.first(chain.from_iterable(self._tails.beginning(query.text)), _LITERAL)
 
-    def _by_initials(self, query: Query) -> Iterable[int]:
-        return islice(chain.from_iterable(self._initials.beginning(query.text)), _LITERAL)
+    def _by_initials(self, query: Query, reach: Reach) -> Iterable[int]:
+        return reach.first(chain.from_iterable(self._initials.beginning(query.text)), _LITERAL)
 
-    def _inside(self, query: Query) -> Iterator[int]:
+    def _inside(self, query: Query, reach: Reach) -> Iterator[int]:
         """Yield the names that have the query in them, the shortest first."""
-        for at in islice(lines_with(query.text, self._hay), _LITERAL):
+        for at in reach.first(lines_with(query.text, self._hay), _LITERAL):
             yield self._hay_of[bisect_right(self._hay_at, at) - 1]
 
-    def _by_words(self, query: Query) -> Iterable[int]:
+    def _by_words(self, query: Query, reach: Reach) -> Iterable[int]:
         """Return names that have, for each word of the query, a word that begins so."""
-        return self._having([self._beginning_so(word) for word in query.key.words])
+        return self._having([self._beginning_so(word) for word in query.key.words], reach)
 
-    def _turned(self, query: Query) -> Iterable[int]:
+    def _turned(self, query: Query, reach: Reach) -> Iterable[int]:
         """Return names that begin with the second word and go on with the first."""
         words = query.key.words
         found = self._heads.beginning(words[1] + words[0]) if len(words) == 2 else ()
-        return islice(chain.from_iterable(found), _LITERAL)
+        return reach.first(chain.from_iterable(found), _LITERAL)
 
-    def _by_most_words(self, query: Query) -> Iterator[int]:
+    def _by_most_words(self, query: Query, reach: Reach) -> Iterator[int]:
         """Yield names that have all words of the query but one; of many the shortest."""
         words = query.key.words[:_MOST_WORDS]
         for left_out in range(len(words)):
             others = [word for at, word in enumerate(words) if at != left_out]
             if all(word in self._having_word for word in others):
                 owners = [[self._having_word[word]] for word in others]
-                yield from islice(self._having(owners), _FEW)
+                yield from reach.first(self._having(owners, reach), _FEW)
 
-    def _by_letters(self, query: Query) -> Iterable[int]:
+    def _by_letters(self, query: Query, reach: Reach) -> Iterable[int]:
         """Return names that begin with the first letter and have the others, short ones first."""
-        return self._with_letters(self._heads, query.text)
+        return self._with_letters(self._heads, query.text, reach)
 
-    def _by_letters_later(self, query: Query) -> Iterable[int]:
+    def _by_letters_later(self, query: Query, reach: Reach) -> Iterable[int]:
         """Return names that have the letters in order from a later word's beginning on."""
-        return self._with_letters(self._tails, query.text)
+        return self._with_letters(self._tails, query.text, reach)
 
-    def _with_letters(self, shelves: Shelves, text: str) -> Iterable[int]:
+    def _with_letters(self, shelves: Shelves, text: str, reach: Reach) -> Iterable[int]:
         lengths = len(text) + 1, _ANY_LENGTH
         hits = shelves.scan(text, LCSseq.similarity, len(text), lengths, text[0])
-        return (entry for _, entry in islice(hits, _UNSURE))
+        return (entry for _, entry in reach.first(hits, _UNSURE))
 
-    def _by_slips(self, query: Query) -> Iterator[int]:
+    def _by_slips(self, query: Query, reach: Reach) -> Iterator[int]:
         """Yield names that are the query with slips."""
         hits = _slipped(self._heads, query.text, slips_allowed(len(query.text)))
-        return (entry for _, entry in islice(hits, _UNSURE))
+        return (entry for _, entry in reach.first(hits, _UNSURE))
 
-    def _by_slips_in_beginning(self, query: Query) -> Iterable[int]:
+    def _by_slips_in_beginning(self, query: Query, reach: Reach) -> Iterable[int]:
         """Return names whose beginnings are the query with slips after the first letter."""
         text, length = query.text, len(query.text)
         if length < 4:
@@ -254,18 +285,19 @@ class Index:
         least = length - (1 if length < 8 else 2)
         lengths = length, _ANY_LENGTH
         hits = self._heads.scan(text, LCSseq.similarity, least, lengths, text[0])
-        return _likest(text, list(islice(hits, _MANY)), _UNSURE)
+        likest = _likest(text, list(reach.first(hits, _MANY)))
+        return reach.first(likest, _UNSURE)
 
-    def _by_word_slips(self, query: Query) -> Iterable[int]:
+    def _by_word_slips(self, query: Query, reach: Reach) -> Iterable[int]:
         """Return names that have, for each word of the query, one that begins so with slips."""
         words = query.key.words[:_MOST_WORDS]
         owners: list[list[array[int]]] = []
         for word in words:
-            like = [self._having_word[each] for each in self._words_like(word)]
+            like = [self._having_word[each] for each in self._words_like(word, reach)]
             owners.append(like if len(words) == 1 else like + self._beginning_so(word))
-        return islice(self._having(owners), _UNSURE)
+        return reach.first(self._having(owners, reach), _UNSURE)
 
-    def _words_like(self, word: str) -> list[str]:
+    def _words_like(self, word: str, reach: Reach) -> list[str]:
         """Return the words, or beginnings of words, that differ from one by slips."""
         length = len(word)
         if length < 3:
@@ -274,14 +306,15 @@ class Index:
         if length > 3:
             longer = length + 1, _ANY_LENGTH
             hits = self._words.scan(word, LCSseq.similarity, length - 1, longer, word[0])
-            numbered = [(like, at) for at, (like, _) in enumerate(islice(hits, _MANY))]
-            found += [numbered[at][0] for at in _likest(word, numbered, _LIKE_WORDS)]
+            numbered = [(like, at) for at, (like, _) in enumerate(reach.first(hits, _MANY))]
+            likest = reach.first(_likest(word, numbered), _LIKE_WORDS)
+            found += [numbered[at][0] for at in likest]
         return found
 
     def _beginning_so(self, word: str) -> list[array[int]]:
         return [*self._heads.beginning(word), *self._tails.beginning(word)]
 
-    def _having(self, owners: list[list[array[int]]]) -> Iterator[int]:
+    def _having(self, owners: list[list[array[int]]], reach: Reach) -> Iterator[int]:
         """Yield the names that own something of each list; when they are many, the shortest."""
         owners.sort(key=lambda slices: sum(map(len, slices)))
         common = set(chain.from_iterable(owners[0]))
@@ -289,8 +322,13 @@ class Index:
             if not common:
                 break
             common.intersection_update(chain.from_iterable(slices))
-        likely = islice(sorted(common), _WEIGHED)
-        return iter(nsmallest(_LITERAL, likely, key=lambda entry: len(self.names[entry])))
+        likely = reach.first(sorted(common), _WEIGHED)
+        shortest = sorted(likely, key=lambda entry: len(self.names[entry]))
+        return reach.first(shortest, _LITERAL)
+
+
+_Step = Callable[["Query", Reach], "Iterable[int]"]
+"""Returns names that could explain a query."""
 
 
 def lines_with(text: str, hay: str) -> Iterator[int]:
@@ -329,9 +367,9 @@ def _other_beginnings(text: str, alphabet: Iterable[str]) -> Iterator[str]:
         yield letter + text[1:]
 
 
-def _likest(text: str, hits: list[tuple[str, int]], limit: int) -> list[int]:
-    """Return the entries of the hits that resemble a text most from its beginning on."""
+def _likest(text: str, hits: list[tuple[str, int]]) -> list[int]:
+    """Return the entries of the hits, first those that resemble a text most from its beginning."""
     found = process.extract(
-        text, [hit for hit, _ in hits], scorer=JaroWinkler.similarity, limit=limit
+        text, [hit for hit, _ in hits], scorer=JaroWinkler.similarity, limit=None
     )
     return [hits[at][1] for _, _, at in found]

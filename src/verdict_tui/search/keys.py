@@ -53,7 +53,18 @@ def word_starts(key: Key) -> list[int]:
 
 
 def key_of(name: str) -> Key:
-    """Return a name as it is compared; a name without letters and digits has an empty key."""
+    """Return a name as it is compared; signs count only where there is nothing else."""
+    key = _key_of_letters(name)
+    return key if key.words else _key_of_signs(name)
+
+
+def _key_of_signs(name: str) -> Key:
+    """Return the key of a name of signs or emoji: their variants and joiners are left out."""
+    words = [word for word in ("".join(map(_sign, each)) for each in name.split()) if word]
+    return Key(tuple(words), tuple((word,) for word in words), "".join(words), (True,) * len(words))
+
+
+def _key_of_letters(name: str) -> Key:
     is_plain = name.isascii()
     if not is_plain:
         name = _without_accents(name)
@@ -86,10 +97,20 @@ def _parts(word: str, folded: str) -> tuple[str, ...]:
     return found if "".join(found) == folded else (folded,)
 
 
+def contributions(name: str) -> list[str]:
+    """Return what each character of a name adds to the name without space; often itself."""
+    found = [*map(_letters, name)]
+    return found if any(found) else [*map(_sign, name)]
+
+
 @lru_cache(maxsize=4096)
-def contribution(character: str) -> str:
-    """Return what one character of a name adds to the name without space; often itself."""
-    return key_of(character).compact
+def _letters(character: str) -> str:
+    return _key_of_letters(character).compact
+
+
+@lru_cache(maxsize=4096)
+def _sign(character: str) -> str:
+    return "" if unicodedata.category(character)[0] in "MCZ" else character
 
 
 cached_key = lru_cache(maxsize=20_000)(key_of)

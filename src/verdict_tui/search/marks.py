@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz.distance import LCSseq
 
 from verdict_tui.search import score
-from verdict_tui.search.keys import cached_key, contribution
+from verdict_tui.search.keys import cached_key, contributions
 from verdict_tui.search.slips import by_slips
 from verdict_tui.search.weights import NEVER
 from verdict_tui.search.wordwise import by_words, tokens
@@ -78,13 +78,13 @@ def _common(text: str, name: str) -> list[int]:
 
 def _spans(name: str, matched: Collection[int]) -> Spans:
     """Turn places in the name without space into ranges of the name as it is written."""
-    if name.isascii() and "&" not in name:
+    if name.isascii() and "&" not in name and not _COUNTED.isdisjoint(name):
         return _plain_spans(name, matched)
     ranges: list[tuple[int, int]] = []
     at = 0
     is_marked = False
-    for place, character in enumerate(name):
-        letters = len(contribution(character))
+    for place, (character, added) in enumerate(zip(name, contributions(name), strict=True)):
+        letters = len(added)
         if letters or unicodedata.category(character)[0] != "M":  # marks go with their letter
             is_marked = any(here in matched for here in range(at, at + letters))
         at += letters

@@ -56,5 +56,7 @@ class Weights(NamedTuple):
 WEIGHTS = Weights()
 NEVER = 99.0
 """More than any explanation costs: there is none."""
+SPREAD = 1.9
+"""How much more than the best a match may cost and still be worth showing."""
 CHANCE = 2.3
 """From here on an explanation may be one of chance, in a list of many names."""

@@ -74,7 +74,7 @@ def read_records(database: Database) -> list[Record]:
 def read_profile(database: Database, record: Record) -> Profile:
     """Return everything about a critic."""
     name = record.critic.name
-    said = tuple(read_said(database, name))
+    said = tuple(sorted(read_said(database, name), key=lambda each: fold(each.name)))
     return Profile(record, read_categories(database, name), said)
 
 

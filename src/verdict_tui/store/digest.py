@@ -105,7 +105,7 @@ def read_newest(database: Database, today: date | None = None) -> Digest | None:
     """
     for week in read_weeks(database, today):
         digest = read_digest(database, week, today)
-        if digest.newest:  # votes and changes may have come to nothing
+        if not digest.is_empty:  # votes and changes may have come to nothing
             return digest
     return None
 

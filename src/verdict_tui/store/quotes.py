@@ -36,8 +36,12 @@ _HITS = f"""
 """
 
 
+LIMIT = 100
+"""How many quotes are listed at most, where not more are asked for."""
+
+
 def search_quotes(
-    database: Database, said: str, among: Container[str] | None = None, limit: int = 100
+    database: Database, said: str, among: Container[str] | None = None, limit: int = LIMIT
 ) -> list[QuoteHit]:
     """Return the quotes in which words are found, the best first.
 

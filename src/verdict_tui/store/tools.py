@@ -5,6 +5,7 @@ Rows become values of the model here, and their text is made safe.
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from verdict_tui.catalogue import Catalogue, Entry
@@ -20,10 +21,10 @@ from verdict_tui.store.rows import (
     read_verdict,
     read_vote,
 )
-from verdict_tui.text import as_text, clean, clean_line, is_clean
+from verdict_tui.text import as_text, clean, clean_line, fold, is_clean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
     from datetime import date
 
     from verdict_tui.store.database import Database
@@ -46,8 +47,13 @@ _STANDINGS = """
 
 _Row = tuple["Stored", ...]
 
-FEATURED = "published DESC NULLS LAST, times DESC, added_on DESC NULLS LAST, tools.name"
-"""The order of an empty search: tools in the latest comparisons, then the newest."""
+FEATURED = (
+    "published DESC NULLS LAST, times DESC, added_on DESC NULLS LAST, tools.name COLLATE NOCASE"
+)
+"""The order of an empty search: tools in the latest comparisons, then the newest.
+
+By name SQLite knows the case of ASCII only; `_by_folded_names` does the rest.
+"""
 
 _APPEARANCES = """
     SELECT tool_id, max(published_on) AS published, count(*) AS times FROM (
@@ -64,9 +70,9 @@ _HEAD = f"""
 _REST_OF_HEAD = """
     SELECT id FROM tools
     WHERE id NOT IN (SELECT a_id FROM comparisons UNION SELECT b_id FROM comparisons)
-    ORDER BY added_on DESC, name LIMIT :limit
+    ORDER BY added_on DESC, name COLLATE NOCASE LIMIT :limit
 """
-"""The same order for tools in no comparison, as the index `tools_by_age` has it."""
+"""The same order for tools in no comparison; the index `tools_by_age` has their days in order."""
 
 
 def _entries(ids: Sequence[int] | None) -> str:
@@ -76,7 +82,7 @@ def _entries(ids: Sequence[int] | None) -> str:
         SELECT tools.slug, tools.name, category, coalesce(verdicts, ''),
             coalesce(ship, 0), coalesce(skip, 0), nullif(standings.choice, 'none'),
             vendor, licence, added_on, coalesce(times, 0),
-            price_kind, price_amount, price_currency, price_period, price_per_seat
+            price_kind, price_amount, price_currency, price_period, price_per_seat, published
         FROM tools
         LEFT JOIN ({_APPEARANCES}) AS appearances ON appearances.tool_id = tools.id
         LEFT JOIN (
@@ -104,7 +110,7 @@ def load_catalogue(
     """
     ids = None if limit < 0 else _read_head(database, limit)
     rows = database.connection.execute(_entries(ids), {"voter": database.voter})
-    entries: Iterator[Entry] = map(_EntryReader(), rows)
+    entries: Iterator[Entry] = map(_EntryReader(), _by_folded_names(rows))
     if limit < 0:
         if told:
             entries = telling(entries, count_tools(database), told)
@@ -121,6 +127,12 @@ def _read_head(database: Database, limit: int) -> list[int]:
     return [number for number in ids if isinstance(number, int)]
 
 
+def _by_folded_names(rows: Iterable[_Row]) -> Iterator[_Row]:
+    """Yield rows, those that differ by their names alone in the order of the folded names."""
+    for _, tied in groupby(rows, lambda row: (row[16], row[10], row[9])):
+        yield from sorted(tied, key=lambda row: fold(clean_line(row[1])))
+
+
 class _EntryReader:
     """Makes entries of rows; values that many tools share are made once."""
 
@@ -133,7 +145,7 @@ class _EntryReader:
         slug, name, category, verdicts, ship, skip, my_vote, vendor, licence, added_on, times = row[
             :11
         ]
-        kind, amount, currency, period, per_seat = terms = row[11:]
+        kind, amount, currency, period, per_seat = terms = row[11:16]
         price = self._prices.get(terms)
         if price is None:
             price = self._prices[terms] = read_price(kind, amount, currency, period, per_seat)

@@ -139,7 +139,9 @@ class PickHead(Bar):
     def lines(self, width: int) -> list[Line]:
         """Return the heads of the columns, over the columns."""
         if self.quotes:
-            return [(Run("  " + fit(words.plural(self.matches, "quote"), width - 2), "muted"),)]
+            best = "best " if self.are_best else ""
+            said = best + words.plural(self.matches, "quote")
+            return [(Run("  " + fit(said, width - 2), "muted"),)]
         panel = "panel*" if self.has_lens else "panel"
         right = f"{panel:>{FIGURE}}{'com':>{FIGURE}}{'me':>{MARK}}"
         room = width - 2 - len(right)
@@ -152,14 +154,15 @@ class PickHead(Bar):
             yield f"none of {words.plural(self.total, 'tool')}, {self.matches:,} near"
             yield f"{self.matches:,} near"
             return
-        of = f"{'best ' if self.are_best else ''}{self.matches:,} of " if self.searching else ""
+        listed = f"{'best ' if self.are_best else ''}{self.matches:,}"
+        of = f"{listed} of " if self.searching else ""
         if self.order:
             yield f"{of}{self.total:,} {self.order}"
-            yield f"{self.matches:,} {self.order}"
+            yield f"{listed} {self.order}"
         else:
             yield of + words.plural(self.total, "tool")
         yield f"{of}{self.total:,}"
-        yield f"{self.matches:,}"
+        yield listed
 
 
 class PickNote(Bar):
