@@ -309,9 +309,11 @@ class Session:
         """
         self._is_closing = True
         self._searcher.interrupt()
-        for thread in (self._writer, self._reader, self._searcher):
+        # The writer last: the last connection to close takes the log of new pages into the file.
+        for thread in (self._searcher, self._reader, self._writer):
             thread.close()
-        return [what for what, future in self._asked if future.exception() is not None]
+        asked = [(what, future) for what, future in self._asked if not future.cancelled()]
+        return [what for what, future in asked if future.exception() is not None]
 
 
 def _read_history(database: Database, limit: int) -> tuple[list[Event], int]:

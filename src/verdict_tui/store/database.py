@@ -44,6 +44,7 @@ class Database:
         self.read_only = read_only
         self.waits = lambda: False
         self._place = _identity(path)
+        self._has_committed = False
         self.voter = self.meta("voter")
         self.device = self.meta("device")
 
@@ -78,6 +79,7 @@ class Database:
                 yield self.connection
                 self._check_place(doing)
                 self.connection.execute("COMMIT")
+                self._has_committed = True
             except BaseException:
                 if self.connection.in_transaction:
                     self.connection.execute("ROLLBACK")
@@ -112,7 +114,13 @@ class Database:
         self.connection.execute(f"PRAGMA busy_timeout = {_TURN_MS}")
 
     def close(self) -> None:
-        """Close the connection; what was committed stays."""
+        """Close the connection; what was committed is in the main file.
+
+        SQLite sees to that itself when nobody else has the file open.
+        """
+        if self._has_committed:
+            with suppress(sqlite3.Error):  # else it stays in the log beside the file, as safe
+                self.connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
         self.connection.close()
 
     def __enter__(self) -> Self:
