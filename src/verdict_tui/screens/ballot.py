@@ -34,14 +34,17 @@ class Ballot:
     def take(
         self, act: Awaitable[Outcome], tell: Callable[[Standing, Choice, Choice], str]
     ) -> None:
-        """Do what was asked for behind the keys; each vote, in the order of asking."""
-        self._screen.run_worker(self._change(act, tell), group="votes")
+        """Do what was asked for behind the keys; each vote, in the order of asking.
+
+        It is the app's work: what became of a vote matters also when its screen was closed.
+        """
+        self._screen.app.run_worker(self._change(act, tell), group="votes")
 
     async def _change(
         self, act: Awaitable[Outcome], tell: Callable[[Standing, Choice, Choice], str]
     ) -> None:
         screen = self._screen
-        waiting = screen.set_timer(_PATIENCE, lambda: screen.say(WAITING, for_long=True))
+        waiting = screen.app.set_timer(_PATIENCE, lambda: screen.say(WAITING, for_long=True))
         try:
             outcome = await act
         except NotThereError as error:

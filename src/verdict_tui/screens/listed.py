@@ -193,7 +193,7 @@ class ListedScreen(ViewScreen):
             return
         from verdict_tui.screens.filters import FilterScreen  # only when it is asked for
 
-        self.app.push_screen(FilterScreen(self.session.catalogue, self.filters), self._filter)
+        self.open_over(FilterScreen(self.session.catalogue, self.filters), self._filter)
 
     def _filter(self, chosen: str | None) -> None:
         if chosen is not None:
