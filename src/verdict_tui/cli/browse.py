@@ -9,7 +9,7 @@ import click
 from verdict_tui import lens
 from verdict_tui.cli.common import open_chosen, page_width
 from verdict_tui.cli.completion import ToolName
-from verdict_tui.cli.naming import category_test, find_tool
+from verdict_tui.cli.naming import category_test, find_tool, gone
 from verdict_tui.cli.options import (
     as_json,
     as_markdown,
@@ -57,7 +57,8 @@ def compare(db: str | None, a: str, b: str, without: tuple[str, ...]) -> None:
         comparison = tools.read_comparison(database, *slugs)
         muted = muted_critics(database, without)
         note = clean_line(database.meta(schema.NOTE))
-    assert comparison is not None, "both tools were found"
+    if comparison is None:
+        raise gone(a, b)
     print_as(form, _comparison(form, lens.compared(comparison, muted), note))
 
 
@@ -104,7 +105,8 @@ def show(db: str | None, tool: str, changes: bool, why: bool, without: tuple[str
         dossier = read_dossier(database, find_tool(database, tool), now_ms())
         muted = muted_critics(database, without)
         note = noted(database, muted)
-    assert dossier is not None, "the tool was found"
+    if dossier is None:
+        raise gone(tool)
     print_as(form, _tool(form, seen_through(dossier, muted), note))
 
 
@@ -128,7 +130,7 @@ def _show_changes(db: str | None, tool: str, form: str) -> None:
     with open_chosen(db) as database:
         slug = find_tool(database, tool)
         found = read_changes(database, slug)
-        name = tools.read_names(database)[slug]
+        name = tools.read_names(database).get(slug, slug)
     if not found and form != "json":
         click.echo(f"verdict: nothing of {name} has changed", err=True)
         return
@@ -143,7 +145,8 @@ def _show_why(db: str | None, tool: str, form: str, without: tuple[str, ...]) ->
     with open_chosen(db) as database:
         evidence = read_evidence(database, find_tool(database, tool))
         muted = muted_critics(database, without)
-    assert evidence is not None, "the tool was found"
+    if evidence is None:
+        raise gone(tool)
     print_as(form, _why(form, lens.explained(evidence, muted)))
 
 

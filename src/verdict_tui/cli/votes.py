@@ -59,7 +59,7 @@ def _report(
 ) -> None:
     standing = tools.read_standing(database, cast.tool)
     if standing is None:
-        write(f"{cast.tool}: {words.vote(cast.after)}")
+        write(words.sentence(words.restored_gone(cast.tool, cast.after)))
     else:
         write(tell(standing, cast.before, cast.after))
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from verdict_tui.errors import NotThereError, VerdictError
+from verdict_tui.errors import VerdictError
 from verdict_tui.render import words
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from verdict_tui.model import Choice, Standing
-    from verdict_tui.screens.base import BaseScreen
+    from verdict_tui.screens.voting import VotingScreen
     from verdict_tui.session import Outcome
 
 WAITING = "Not saved yet: another program holds the file. Waiting for it…"
@@ -21,7 +21,7 @@ _PATIENCE = 0.3  # seconds that a vote may take before it is told that it waits
 class Ballot:
     """Takes votes, undos and redos to the session, and says what came of them."""
 
-    def __init__(self, screen: BaseScreen, show: Callable[[Outcome], None]) -> None:
+    def __init__(self, screen: VotingScreen, show: Callable[[Outcome], None]) -> None:
         """Make a ballot.
 
         Args:
@@ -47,9 +47,6 @@ class Ballot:
         waiting = screen.app.set_timer(_PATIENCE, lambda: screen.say(WAITING, for_long=True))
         try:
             outcome = await act
-        except NotThereError as error:
-            screen.say(words.sentence(error))
-            return
         except VerdictError as error:
             screen.unsay()
             screen.complain(error)
@@ -57,4 +54,9 @@ class Ballot:
         finally:
             waiting.stop()
         self._show(outcome)
-        screen.say(tell(outcome.standing, outcome.cast.before, outcome.cast.after))
+        cast = outcome.cast
+        if outcome.standing is not None:
+            screen.say(tell(outcome.standing, cast.before, cast.after))
+        else:
+            called = screen.session.called(cast.tool)
+            screen.say(words.sentence(words.restored_gone(called, cast.after)))

@@ -12,8 +12,10 @@ from textual.reactive import Reactive
 from textual.screen import Screen
 
 from verdict_tui.actions import ACTIONS
+from verdict_tui.errors import NotThereError, VerdictError
 from verdict_tui.faults import is_gone
 from verdict_tui.messages import HintPressed
+from verdict_tui.render import words
 from verdict_tui.render.page import Tone
 from verdict_tui.widgets.bars import Hint, HintBar
 
@@ -24,7 +26,6 @@ if TYPE_CHECKING:
     from textual.timer import Timer
     from textual.widget import Widget
 
-    from verdict_tui.errors import VerdictError
 
 NOTICE_SECONDS = 4.0
 KEYPAD = frozenset({"add", "subtract"})
@@ -152,8 +153,11 @@ class BaseScreen(Screen[str]):
         return next((each for each in ours if each.is_mounted and not is_gone(each)), self)
 
     def complain(self, error: VerdictError) -> None:
-        """Show what went wrong until it has been read."""
-        self.notify(str(error), severity="error", timeout=10, markup=False)
+        """Show what went wrong until it has been read; of what is not there, for a moment."""
+        if not isinstance(error, NotThereError):
+            self.notify(str(error), severity="error", timeout=10, markup=False)
+        elif str(error) not in self._that_speaks.query_one(HintBar).notice:
+            self.say(words.sentence(error))  # else it stands there already, with more besides
 
     @on(HintPressed)
     async def press_hint(self, message: HintPressed) -> None:

@@ -98,7 +98,6 @@ class ListedScreen(ViewScreen):
         entries = await self._gathered()
         if entries is not None:
             self._show(entries, slug or self.list.highlighted)
-        self.is_reading = False
 
     @work(group="read", exclusive=True)
     async def read_in_place(self) -> None:
@@ -114,6 +113,8 @@ class ListedScreen(ViewScreen):
         except VerdictError as error:
             self.complain(error)
             return None
+        finally:
+            self.is_reading = False  # whichever of several reads comes first
         self._version = self.session.catalogue.version
         return await self.make_entries()
 
@@ -254,7 +255,7 @@ class ListedScreen(ViewScreen):
             self._marked = [*self._marked, slug][-_PAIR:]
         self._show_marks()
         if self._marked:
-            names = words.names([self._called(slug) for slug in self._marked])
+            names = words.names([self.session.called(slug) for slug in self._marked])
             next_step = "c compares them" if len(self._marked) == _PAIR else "mark another"
             self.say(f"Marked: {names}; {next_step}.")
         else:
@@ -263,10 +264,6 @@ class ListedScreen(ViewScreen):
 
     def _show_marks(self) -> None:
         self.list.mark(dict.fromkeys(self._marked, _MARK))
-
-    def _called(self, slug: str) -> str:
-        position = self.session.catalogue.position(slug)
-        return slug if position is None else self.session.catalogue.names[position]
 
     def action_compare(self) -> None:
         """Compare what is marked; one that is marked with the highlighted one."""

@@ -169,8 +169,8 @@ class VotingScreen(BaseScreen):
         except VerdictError as error:
             self.complain(error)
             return
-        if standing is not None and standing.tool.link:
+        if standing.tool.link:
             self.app.copy_to_clipboard(standing.tool.link)
             self.say(f"Copied: {standing.tool.link}")
-        elif standing is not None:
+        else:
             self.say(f"No link of {standing.tool.name} is known.")

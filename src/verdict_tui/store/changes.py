@@ -21,7 +21,7 @@ class Bookmark(NamedTuple):
     seq: int = 0
     """The newest event of the vote log."""
     catalogue: str = ""
-    """The version of the catalogue, and whose votes are mine in it."""
+    """The version of the catalogue, how much is in it, and whose votes are mine in it."""
 
 
 class News(NamedTuple):
@@ -37,8 +37,16 @@ def bookmark(database: Database) -> Bookmark:
     """Return how far the file is now."""
     (version,) = database.connection.execute("PRAGMA data_version").fetchone()
     database.voter = database.meta("voter")  # another process may have linked it
-    catalogue = f"{database.meta(CATALOGUE_VERSION)} for {database.voter}"
+    catalogue = f"{database.meta(CATALOGUE_VERSION)} with {_size(database)} for {database.voter}"
     return Bookmark(version, votes.last_seq(database.connection), catalogue)
+
+
+def _size(database: Database) -> str:
+    """Return how many tools and critics there are: other programs remove them without a word."""
+    tools, critics = database.connection.execute(
+        "SELECT (SELECT count(*) FROM tools), (SELECT count(*) FROM critics)"
+    ).fetchone()
+    return f"{tools} tools, {critics} critics"
 
 
 def since(database: Database, mark: Bookmark) -> News | None:

@@ -366,8 +366,8 @@ def _restore(database: Database, target: Vote, choice: Choice, now: int | None) 
     """Append the event that takes `target` back, if `target` is what counts."""
     connection = database.connection
     tool = canonical(connection, target.tool)
-    current = counting(connection, tool, database.voter)
-    assert current is not None, "a tool with an event has one that counts"
+    # Nothing counts any more when another program has removed the tool with its figures.
+    current = counting(connection, tool, database.voter) or target
     if _amounts_to(connection, current) != _amounts_to(connection, target):
         raise NotThereError(
             f"your vote on {tool} was not taken back",
