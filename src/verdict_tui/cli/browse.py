@@ -55,10 +55,11 @@ def compare(db: str | None, a: str, b: str, without: tuple[str, ...]) -> None:
                 f"'{clean_line(a)}' and '{clean_line(b)}' are the same",
             )
         comparison = tools.read_comparison(database, *slugs)
+        if comparison is None:
+            named = zip((a, b), slugs, strict=True)
+            raise gone(*(name for name, slug in named if not tools.read_standing(database, slug)))
         muted = muted_critics(database, without)
         note = clean_line(database.meta(schema.NOTE))
-    if comparison is None:
-        raise gone(a, b)
     print_as(form, _comparison(form, lens.compared(comparison, muted), note))
 
 
