@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 import click
 import pytest
 
-from verdict_tui import cli
+from verdict_tui import cli, paths
 from verdict_tui.cli.main import verdict
 from verdict_tui.model import Critic, Review, Tool
 from verdict_tui.store import content as contents
@@ -148,3 +148,10 @@ def run(
         return Answer(captured.out, captured.err, code)
 
     return run_command
+
+
+def report_path() -> Path:
+    """Return where the report of an unexpected error goes; there is a home directory."""
+    path = paths.crash_report()
+    assert path is not None
+    return path

@@ -14,10 +14,10 @@ from rich.console import Console
 from textual import on
 from textual.app import SystemCommand
 from textual.binding import Binding
-from textual.worker import WorkerFailed
 
 from verdict_tui import __version__, themes
 from verdict_tui.errors import NotSavedError, VerdictError
+from verdict_tui.faults import Faults, cause, is_of_the_gone
 from verdict_tui.messages import (
     ColumnAsked,
     LensChanged,
@@ -128,6 +128,7 @@ class VerdictApp(ThemedApp):
         super().__init__(colours)
         self.session = session
         self.views = Views(self, session)
+        self._faults = Faults(self, self.say)
         self._first_view = view
         remembered = session.opening.theme
         if settings is not None:
@@ -325,16 +326,34 @@ class VerdictApp(ThemedApp):
 
         opening, path = self.session.opening, str(self.session.path)
         shown = sections(screen.usable_bindings())
-        self.push_screen(HelpScreen(shown, opening.note, path, __version__))
+        screen.open_over(HelpScreen(shown, opening.note, path, __version__))
+
+    def say(self, notice: str) -> None:
+        """Say something on the screen that is open."""
+        screen = self.screen
+        if isinstance(screen, BaseScreen) and screen.is_mounted:
+            screen.say(notice)
+        else:
+            self.notify(notice, severity="error", markup=False)
+
+    @property
+    def is_strict(self) -> bool:
+        """Whether the first fault ends the app, so that tests fail: it does without a terminal."""
+        return self.is_headless
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Survive an error nobody expected; see `faults`. Textual's own ends the app."""
+        if is_of_the_gone(error):
+            return
+        if self.is_strict or not self._faults.survives(error):
+            super()._handle_exception(error)
 
     def _fatal_error(self) -> None:
         """End after an error nobody expected, with a sentence; the details go to a file.
 
         This is Textual's own hook, and has no public name. It prints a long traceback.
         """
-        error: BaseException | None = self._exception
-        if isinstance(error, WorkerFailed):
-            error = error.error
+        error = self._exception
         if self.is_headless or error is None:
             super()._fatal_error()
             return
@@ -342,7 +361,7 @@ class VerdictApp(ThemedApp):
 
         from verdict_tui import crash
 
-        self.panic(Text(f"verdict: {crash.told(error)}"))
+        self.panic(Text(f"verdict: {crash.told(cause(error))}"))
 
     def exit(
         self, result: None = None, return_code: int = 0, message: RenderableType | None = None

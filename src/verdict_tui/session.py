@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from verdict_tui import lens
 from verdict_tui.dossier import seen_through
+from verdict_tui.errors import NotThereError
 from verdict_tui.render import words
 from verdict_tui.render.historylist import Event, OnTool
 from verdict_tui.store import bookmarks, changes, critics, quotes, state, tools, votes
@@ -19,6 +20,7 @@ from verdict_tui.store.digest import read_digest
 from verdict_tui.store.dossier import read_dossier
 from verdict_tui.store.evidence import read_evidence
 from verdict_tui.store.history import count_mine, read_past, read_voted
+from verdict_tui.store.slugs import canonical
 from verdict_tui.store.thread import DatabaseThread
 from verdict_tui.store.weekly import read_weeks
 from verdict_tui.text import fold
@@ -49,8 +51,8 @@ class Outcome(NamedTuple):
     """What a vote, an undo or a redo changed, as it is on disk now."""
 
     cast: votes.Cast
-    standing: Standing
-    """The tool that was voted on, with its figures after the vote."""
+    standing: Standing | None
+    """The tool that was voted on, with its figures after the vote; None for one that vanished."""
     comparison: Comparison | None
     """The comparison that was open, after the vote."""
     notice: str = ""
@@ -87,6 +89,8 @@ class Session:
         self._is_closing = False
         self._is_loaded = asyncio.Event()
         self._asked: list[tuple[str, Future[Outcome]]] = []
+        self._vanished: dict[str, str] = {}
+        """The names of the tools that were there and are not any more, by slug."""
 
     async def load(self) -> None:
         """Read the whole list and make it searchable, in a thread of its own."""
@@ -94,7 +98,8 @@ class Session:
         self._positions = await self._reader.call(tools.read_positions)
         if not self.opening.read_only:
             self.kept = await self._reader.call(bookmarks.read_kept)
-        catalogue, self.finder = await asyncio.to_thread(self._load)
+        catalogue, self.finder = await asyncio.to_thread(self._load, self.catalogue)
+        self.muted = self.muted.intersection(self._positions)  # others have left the panel
         catalogue.mute([self._positions[name] for name in self.muted if name in self._positions])
         catalogue.version = self.catalogue.version + 1
         self.catalogue = catalogue
@@ -105,11 +110,14 @@ class Session:
         await self._is_loaded.wait()
         return self.catalogue
 
-    def _load(self) -> tuple[Catalogue, Finder]:
+    def _load(self, before: Catalogue) -> tuple[Catalogue, Finder]:
         from verdict_tui.search.finder import Finder  # compiled distances, after the first paint
 
         with open_database(self.path) as database:
             catalogue = tools.load_catalogue(database, told=self._have_read)
+        present = set(catalogue.slugs)
+        named = zip(before.slugs, before.names, strict=True)
+        self._vanished |= {slug: name for slug, name in named if slug not in present}
         return catalogue, Finder(catalogue, self._have_indexed)
 
     def _have_read(self, part: float) -> None:
@@ -136,10 +144,31 @@ class Session:
         """Return what was meant by words that no critic wrote; see `quotes.meant`."""
         return await self._searcher.call(quotes.meant, said, among)
 
-    async def comparison(self, pair: Pair) -> Comparison | None:
-        """Read a comparison by the slugs of its tools."""
-        found = await self._reader.call(tools.read_comparison, *pair)
-        return lens.compared(found, self.muted) if found else None
+    async def comparison(self, pair: Pair) -> Comparison:
+        """Read a comparison by the slugs of its tools.
+
+        Raises:
+            NotThereError: one of them has vanished.
+        """
+        present, found = await self._reader.call(_compared, pair)
+        if found is None:
+            raise self.gone(*(slug for slug in pair if slug not in present))
+        return lens.compared(found, self.muted)
+
+    async def some_pair(self) -> Pair | None:
+        """Return two tools that are there; None with fewer."""
+        return await self._reader.call(tools.first_pair)
+
+    def called(self, slug: str) -> str:
+        """Return the name of a tool, also of one that has vanished."""
+        position = self.catalogue.position(slug)
+        return (
+            self._vanished.get(slug, slug) if position is None else self.catalogue.names[position]
+        )
+
+    def gone(self, *slugs: str) -> NotThereError:
+        """Return the error that says of tools that they have vanished."""
+        return NotThereError(words.gone([self.called(slug) for slug in slugs]))
 
     def facts(self, listed: int | None = None, filters: str = "") -> tuple[str, ...]:
         """Return what to say of the database, the most important first.
@@ -185,9 +214,10 @@ class Session:
         """Keep a comparison, or no longer; say whether it is kept now.
 
         Raises:
-            VerdictError: it could not be saved.
+            VerdictError: it could not be saved, or one of the tools has vanished.
         """
         pair = comparison.slugs
+        await self.comparison(pair)
         if not self.opening.read_only:
             is_kept = await self._writer.call(bookmarks.toggle, pair)
             self.kept = await self._writer.call(bookmarks.read_kept)
@@ -201,10 +231,16 @@ class Session:
         """Cast a vote; it is on disk when this returns.
 
         Raises:
-            VerdictError: nothing was saved.
+            VerdictError: nothing was saved, maybe because the tool has vanished.
         """
         what = f"{choice} on {slug}" if choice != "none" else f"taking back the vote on {slug}"
-        return await self._change(lambda database: votes.cast(database, slug, choice), pair, what)
+
+        def cast(database: Database) -> votes.Cast:
+            if tools.read_standing(database, canonical(database.connection, slug)) is None:
+                raise self.gone(slug)
+            return votes.cast(database, slug, choice)
+
+        return await self._change(cast, pair, what)
 
     async def undo(self, pair: Pair) -> Outcome:
         """Take back my last vote; see `votes.undo`."""
@@ -230,17 +266,32 @@ class Session:
         if outcome.comparison is not None:
             outcome = outcome._replace(comparison=lens.compared(outcome.comparison, self.muted))
         standing = outcome.standing
-        self.catalogue.record(standing.tool.slug, standing.community, standing.my_vote)
+        if standing is not None:
+            self.catalogue.record(standing.tool.slug, standing.community, standing.my_vote)
         return outcome
 
-    async def standing(self, slug: str) -> Standing | None:
-        """Read a tool with its figures; None when it is not there."""
-        return await self._reader.call(tools.read_standing, slug)
+    async def standing(self, slug: str) -> Standing:
+        """Read a tool with its figures.
+
+        Raises:
+            NotThereError: it has vanished.
+        """
+        found = await self._reader.call(tools.read_standing, slug)
+        if found is None:
+            raise self.gone(slug)
+        return found
 
     async def evidence(self, slugs: Iterable[str]) -> list[Evidence]:
-        """Read what stands behind the figures of tools, as they are shown."""
-        found = [await self._reader.call(read_evidence, slug) for slug in slugs]
-        return [lens.explained(each, self.muted) for each in found if each is not None]
+        """Read what stands behind the figures of tools, as they are shown.
+
+        Raises:
+            NotThereError: one of them has vanished.
+        """
+        found = {slug: await self._reader.call(read_evidence, slug) for slug in slugs}
+        gone = [slug for slug, each in found.items() if each is None]
+        if gone:
+            raise self.gone(*gone)
+        return [lens.explained(each, self.muted) for each in found.values() if each is not None]
 
     async def dossier(self, slug: str) -> Dossier | None:
         """Read everything about a tool; None when it is not there."""
@@ -314,9 +365,11 @@ class Session:
         """
         self._is_closing = True
         self._searcher.interrupt()
-        for thread in (self._writer, self._reader, self._searcher):
+        # The writer last: the last connection to close takes the log of new pages into the file.
+        for thread in (self._searcher, self._reader, self._writer):
             thread.close()
-        return [what for what, future in self._asked if future.exception() is not None]
+        asked = [(what, future) for what, future in self._asked if not future.cancelled()]
+        return [what for what, future in asked if future.exception() is not None]
 
 
 def _read_history(database: Database, limit: int) -> tuple[list[Event], int]:
@@ -344,6 +397,15 @@ def _read_voted(database: Database) -> list[OnTool]:
 def _act(database: Database, act: Callable[[Database], votes.Cast], pair: Pair) -> Outcome:
     cast = act(database)
     standing = tools.read_standing(database, cast.tool)
-    assert standing is not None, "a tool that was voted on in the app is in the catalogue"
     notice, database.notice = database.notice, ""
     return Outcome(cast, standing, tools.read_comparison(database, *pair), notice)
+
+
+def _compared(database: Database, pair: Pair) -> tuple[set[str], Comparison | None]:
+    """Return which of two tools are there, and how they compare when both are."""
+    a, b = (canonical(database.connection, slug) for slug in pair)
+    found = tools.read_comparison(database, a, b)
+    if found is not None:
+        return {*pair}, found
+    now = zip(pair, (a, b), strict=True)
+    return {slug for slug, its in now if tools.read_standing(database, its)}, None

@@ -8,6 +8,7 @@ from textual.command import Command, CommandPalette
 
 from verdict_tui import themes
 from verdict_tui.messages import ThemeChosen
+from verdict_tui.screens.palette import Palette
 from verdict_tui.typeahead import TypeAheadApp
 
 
@@ -47,8 +48,12 @@ class ThemedApp(TypeAheadApp):
         """Open the list of themes."""
         from verdict_tui.commands import ThemeProvider
 
-        themes_only = CommandPalette([ThemeProvider], placeholder="Arrows preview, Enter keeps…")
-        self.push_screen(themes_only)
+        self.push_screen(Palette([ThemeProvider], placeholder="Arrows preview, Enter keeps…"))
+
+    def action_command_palette(self) -> None:
+        """Open the palette, unless it is open."""
+        if not isinstance(self.screen, CommandPalette):
+            self.push_screen(Palette())
 
     @on(CommandPalette.OptionHighlighted)
     def preview_theme(self, message: CommandPalette.OptionHighlighted) -> None:

@@ -1,10 +1,10 @@
-"""Keys in the order of typing: each is done with before the next is looked at.
+"""Keys and pastes in the order of typing: each is done with before the next is looked at.
 
 Textual hands a key to whatever has the focus when the key arrives. When several arrive at once
 (a slow connection, a fast hand, a macro), a key that moves the focus is still on its way through
 the queues of the widgets while the keys after it are already handed to the old focus, and `/`
 followed by a name would be read as commands. Here a marker follows each key through the same
-queues, and the next key waits for it.
+queues, and those of the screen that it may have opened, and the next key waits for it.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from textual.app import App
-from textual.events import Event, Key
+from textual.events import Event, Key, Paste
 
 from verdict_tui.keyboard import KEYBOARD
 
@@ -33,7 +33,7 @@ class TypeAheadApp(App[None]):
 
     def __init__(self) -> None:
         super().__init__(driver_class=KEYBOARD)
-        self._waiting: deque[Key] = deque()
+        self._waiting: deque[Key | Paste] = deque()
         self._sent_at: float | None = None
         """When the key that is on its way was sent; None when none is."""
         self._holds = 0
@@ -44,8 +44,8 @@ class TypeAheadApp(App[None]):
         return False
 
     async def on_event(self, event: Event) -> None:
-        """Let a key that was typed wait for the one before it."""
-        if isinstance(event, Key) and not event.is_forwarded:
+        """Let what was typed or pasted wait for what was typed before it."""
+        if isinstance(event, Key | Paste) and not event.is_forwarded:
             self._waiting.append(event)
             if self._sent_at is None:
                 await self._send_next()
@@ -59,7 +59,8 @@ class TypeAheadApp(App[None]):
             self._sent_at = None
             return
         self._sent_at = monotonic()
-        if self.is_reading and self._holds < _LONGEST_HOLD:
+        # A screen that is still being made has no widgets to act on, however long that takes.
+        if not self.screen.is_mounted or (self.is_reading and self._holds < _LONGEST_HOLD):
             self._holds += 1
             self.set_timer(HOLD_SECONDS, self._send_next)
             return
@@ -79,10 +80,10 @@ class TypeAheadApp(App[None]):
             if node.call_later(self._send_marker, goes_on, next_lap):
                 return
             node, lap = node.parent, 0  # closed: there is no queue to go through
-        if lap:
-            self.call_later(self._send_next)
-        else:
+        if not lap:
             self.call_later(self._send_marker, None, 1)
+        elif not self.screen.call_later(self.call_later, self._send_next):
+            self.call_later(self._send_next)
 
     async def _send_if_lost(self) -> None:
         is_lost = self._sent_at is not None and monotonic() - self._sent_at >= LOST_SECONDS

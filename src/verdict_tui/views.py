@@ -6,6 +6,7 @@ import asyncio
 import importlib
 from typing import TYPE_CHECKING
 
+from verdict_tui.faults import is_gone
 from verdict_tui.screens.voting import VotingScreen
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ class Views:
         """Every screen that shows figures by now, also those that are not to be seen."""
         screens = [*self._app.screen_stack, *self._aside]
         voting = [screen for screen in screens if isinstance(screen, VotingScreen)]
-        return [screen for screen in voting if screen.is_mounted]
+        return [screen for screen in voting if screen.is_mounted and not is_gone(screen)]
 
     @property
     def are_aside(self) -> bool:

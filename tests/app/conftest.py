@@ -33,13 +33,14 @@ def make_app(
     view: str = "",
     *,
     is_first: bool = False,
+    kind: type[VerdictApp] = VerdictApp,
 ) -> VerdictApp:
     """Return the app on a database, as the command line makes it, without a welcome."""
     with open_database(path, writing=True) as database:
         opening = open_with(database, pair)
     if not is_first:
         opening = opening._replace(is_first=False)
-    return VerdictApp(Session(path, opening), view=view)
+    return kind(Session(path, opening), view=view)
 
 
 class Driver:

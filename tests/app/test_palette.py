@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual.command import CommandList
+import pytest
+from textual.command import CommandInput, CommandList
+from textual.events import Key
 
 from tests.app.conftest import running
 
@@ -141,3 +143,57 @@ async def test_ctrl_q_quits_from_the_palette_too(sample_path: Path) -> None:
         await open_palette(app, "x")
         await app.press("ctrl+q")
         assert not app.app.is_running
+
+
+MOVES = ("up", "down", "pageup", "pagedown", "home", "end", "ctrl+home", "ctrl+end", "enter")
+
+
+@pytest.mark.parametrize("key", MOVES)
+@pytest.mark.parametrize("typed", ["", "zzzzzz"])
+async def test_keys_that_move_may_come_before_anything_is_offered(
+    sample_path: Path, key: str, typed: str
+) -> None:
+    async with running(sample_path) as app:
+        await app.pilot.press("colon", *typed)
+        screen = app.app.screen
+        for _ in range(40):  # from before the list is filled until it is laid out
+            app.app.post_message(Key(key, None))
+            await app.pilot.pause(0.01)
+            if app.app.screen is not screen:
+                break
+        await app.settle()
+
+
+async def test_options_that_are_not_laid_out_yet_can_not_be_moved_in(sample_path: Path) -> None:
+    async with running(sample_path) as app:
+        await open_palette(app)
+        options = app.app.screen.query_one(CommandList)
+        options.styles.height = 0
+        await app.pilot.pause()
+        await app.press(*"sort")
+        await app.pilot.pause(0.5)
+        assert options.option_count
+        await app.press("pagedown", "pageup", "down", "up")
+        options.styles.height = 6
+        await app.pilot.pause()
+        await app.press("down")
+        assert options.highlighted == 1
+
+
+async def test_two_clicks_beside_the_palette_close_only_it(sample_path: Path) -> None:
+    async with running(sample_path, view="rankings") as app:
+        await app.press("colon")
+        palette = app.app.screen
+        palette.dismiss()
+        palette.dismiss()
+        await app.settle()
+        assert "Ranked by panel" in app.view
+
+
+async def test_the_palette_opens_once(sample_path: Path) -> None:
+    async with running(sample_path) as app:
+        app.app.action_command_palette()
+        app.app.action_command_palette()
+        await app.settle()
+        assert len(app.app.screen_stack) == 2
+        assert app.app.screen.query_one(CommandInput).has_focus

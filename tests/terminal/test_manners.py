@@ -117,29 +117,79 @@ def test_q_leaves_the_terminal_as_it_was(sample_path: Path) -> None:
     assert left_on(painted + terminal.seen) == []
 
 
-def test_a_crash_is_a_sentence_with_a_report_and_a_clean_terminal(
-    sample_path: Path, tmp_path: Path
-) -> None:
+def broken(method: str, tmp_path: Path, sample_path: Path) -> Terminal:
+    """Run the program with a method of its main screen broken."""
     program = (
         "from verdict_tui.screens.compare import CompareScreen\n"
         "def fail(self): raise RuntimeError('the tests broke it')\n"
-        "CompareScreen.action_swap = fail\n"
+        f"CompareScreen.{method} = fail\n"
         "from verdict_tui.__main__ import main\n"
         "import sys; sys.argv = ['verdict']\n"
         "main()\n"
     )
     env = {**environment(sample_path), "XDG_STATE_HOME": str(tmp_path / "state")}
-    terminal = Terminal((sys.executable, "-c", program), env)
+    return Terminal((sys.executable, "-c", program), env, (200, 40))
+
+
+def test_after_an_unexpected_error_it_says_so_and_goes_on(
+    sample_path: Path, tmp_path: Path
+) -> None:
+    terminal = broken("action_swap", tmp_path, sample_path)
     terminal.until(PAINTED)
     terminal.settle(0.3)
-    painted = terminal.seen
     terminal.press(b"x")
+    terminal.until(b"Unexpected error, RuntimeError: the tests broke it")
+    reports = list((tmp_path / "state").rglob("crash.txt"))
+    assert "RuntimeError: the tests broke it" in reports[0].read_text()
+    terminal.press(b"+")
+    terminal.until(b"Saved")
+    terminal.press(b"q")
+    assert ended(terminal) == 0
+    assert b"Traceback" not in terminal.seen
+
+
+def test_a_crash_is_a_sentence_with_a_report_and_a_clean_terminal(
+    sample_path: Path, tmp_path: Path
+) -> None:
+    terminal = broken("compose", tmp_path, sample_path)
+    before = attributes(terminal)
+    terminal.until(b"an unexpected error ended it, RuntimeError: the tests broke it")
     assert ended(terminal) == 1
-    assert left_on(painted + terminal.seen) == []
-    assert b"the tests broke it" in terminal.seen
+    assert left_on(terminal.seen) == []
+    assert attributes(terminal) == before
     assert b"Traceback" not in terminal.seen
     reports = list((tmp_path / "state").rglob("crash.txt"))
     assert "RuntimeError: the tests broke it" in reports[0].read_text()
+
+
+@pytest.mark.parametrize("delay", [0, 0.01, 0.03, 0.06, 0.1, 0.2])
+def test_q_soon_after_the_start_leaves_quietly(
+    sample_path: Path, tmp_path: Path, delay: float
+) -> None:
+    env = {**environment(sample_path), "XDG_STATE_HOME": str(tmp_path / "state")}
+    terminal = Terminal(VERDICT, env)
+    terminal.until(b"\x1b[?1049h")
+    time.sleep(delay)
+    terminal.press(b"q")
+    assert ended(terminal) == 0
+    left = terminal.seen.rsplit(b"\x1b[?1049l", 1)[-1]
+    assert b"rror" not in left
+    assert b"Traceback" not in left
+    assert not list(tmp_path.rglob("crash.txt"))
+
+
+def test_a_vote_right_before_q_is_in_a_plain_copy_of_the_file(
+    sample_path: Path, tmp_path: Path
+) -> None:
+    terminal = Terminal(VERDICT, environment(sample_path))
+    terminal.until(PAINTED)
+    terminal.settle(0.3)
+    terminal.press(b"+q")
+    assert ended(terminal) == 0
+    copy = tmp_path / "copy.db"
+    copy.write_bytes(sample_path.read_bytes())
+    with open_database(copy) as database:
+        assert votes.read_tally(database.connection, "code-llama-4") == (1, 1)
 
 
 def test_it_can_be_suspended_and_comes_back_whole(sample_path: Path) -> None:

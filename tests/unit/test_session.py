@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 import threading
+from contextlib import closing
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -21,7 +23,6 @@ from verdict_tui.submission import Content
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from verdict_tui.store.database import Database
 
@@ -249,3 +250,33 @@ async def test_a_remembered_pair_that_is_gone_gives_way_to_the_newest_comparison
         opening = open_with(database)
     assert opening.comparison
     assert opening.comparison.pair == PAIR
+
+
+async def test_what_is_asked_of_a_closed_session_ends_quietly(session: Session) -> None:
+    await session.load()
+    asking = asyncio.ensure_future(session.standing("alpha"))
+    session.close()
+    session.keep(state.THEME, "verdict-light")
+    for late in (session.standing("alpha"), session.vote("alpha", "ship", PAIR)):
+        with pytest.raises(asyncio.CancelledError):
+            await late
+    with pytest.raises(asyncio.CancelledError):
+        await asking
+    assert session.close() == []
+
+
+@pytest.mark.parametrize("is_alone", [True, False])
+async def test_a_clean_end_leaves_the_last_vote_in_the_main_file(
+    session: Session, small_path: Path, tmp_path: Path, is_alone: bool
+) -> None:
+    await session.load()
+    with closing(sqlite3.connect(small_path)) as other:
+        if not is_alone:
+            other.execute("SELECT count(*) FROM votes").fetchone()
+        await session.vote("alpha", "ship", PAIR)
+        session.close()
+        assert is_alone != Path(f"{small_path}-wal").exists()
+        copy = tmp_path / "copy.db"
+        copy.write_bytes(small_path.read_bytes())
+    with open_database(copy) as database:
+        assert votes.read_tally(database.connection, "alpha") == Share(1, 1)

@@ -9,7 +9,7 @@ import click
 from verdict_tui import lens
 from verdict_tui.cli.common import open_chosen, page_width, warn
 from verdict_tui.cli.completion import ToolName
-from verdict_tui.cli.naming import category_test, find_tool
+from verdict_tui.cli.naming import category_test, find_tool, gone
 from verdict_tui.cli.options import (
     as_json,
     as_markdown,
@@ -58,9 +58,11 @@ def compare(db: str | None, a: str, b: str, without: tuple[str, ...]) -> None:
                 f"'{clean_line(a)}' and '{clean_line(b)}' are the same",
             )
         comparison = tools.read_comparison(database, *slugs)
+        if comparison is None:
+            named = zip((a, b), slugs, strict=True)
+            raise gone(*(name for name, slug in named if not tools.read_standing(database, slug)))
         muted = muted_critics(database, without)
         note = clean_line(database.meta(schema.NOTE))
-    assert comparison is not None, "both tools were found"
     print_as(form, _comparison(form, lens.compared(comparison, muted), note))
 
 
@@ -107,7 +109,8 @@ def show(db: str | None, tool: str, changes: bool, why: bool, without: tuple[str
         dossier = read_dossier(database, find_tool(database, tool), now_ms())
         muted = muted_critics(database, without)
         note = noted(database, muted)
-    assert dossier is not None, "the tool was found"
+    if dossier is None:
+        raise gone(tool)
     print_as(form, _tool(form, seen_through(dossier, muted), note))
 
 
@@ -131,7 +134,7 @@ def _show_changes(db: str | None, tool: str, form: str) -> None:
     with open_chosen(db) as database:
         slug = find_tool(database, tool)
         found = read_changes(database, slug)
-        name = tools.read_names(database)[slug]
+        name = tools.read_names(database).get(slug, slug)
     if not found and form != "json":
         warn(f"nothing of {name} has changed")
         return
@@ -146,7 +149,8 @@ def _show_why(db: str | None, tool: str, form: str, without: tuple[str, ...]) ->
     with open_chosen(db) as database:
         evidence = read_evidence(database, find_tool(database, tool))
         muted = muted_critics(database, without)
-    assert evidence is not None, "the tool was found"
+    if evidence is None:
+        raise gone(tool)
     print_as(form, _why(form, lens.explained(evidence, muted)))
 
 

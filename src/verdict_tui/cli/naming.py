@@ -67,6 +67,11 @@ def find_tool(database: Database, name: str, *, exactly: bool = False) -> str:
     )
 
 
+def gone(*names: str) -> NotThereError:
+    """Return the error that tools have vanished between being found and being read."""
+    return NotThereError(words.gone([clean_line(name) for name in names]))
+
+
 def _is_there(database: Database, slug: str) -> bool:
     row = database.connection.execute("SELECT 1 FROM tools WHERE slug = ?", (slug,)).fetchone()
     return row is not None

@@ -67,7 +67,7 @@ def _report(
         warn(words.dated_ahead(cast.vote.stamp))
     standing = tools.read_standing(database, cast.tool)
     if standing is None:
-        write(f"{clean_line(cast.tool)}: {words.vote(cast.after)}")
+        write(words.sentence(words.restored_gone(cast.tool, cast.after)))
     else:
         write(tell(standing, cast.before, cast.after))
     _say_notice(database)

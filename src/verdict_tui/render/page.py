@@ -103,6 +103,13 @@ def paragraph(text: str, width: int, tone: Tone = "text") -> list[Line]:
     return [(Run(piece, tone),) if piece else BLANK for piece in wrap(text, width)]
 
 
+def sentence_page(text: str, width: int) -> Page:
+    """Return a page that says one thing."""
+    page = Page()
+    page.add(*paragraph(text, width))
+    return page
+
+
 def hanging(label: Line, text: str, width: int, indent: int, tone: Tone = "text") -> list[Line]:
     """Wrap a text beside a label; its later lines stand under the text, not the label.
 

@@ -114,6 +114,12 @@ def names(items: Sequence[str]) -> str:
     return f"{', '.join(items[:-1])} and {items[-1]}"
 
 
+def gone(called: Sequence[str]) -> str:
+    """Say that tools or critics have vanished from the database, by their names."""
+    are = "is" if len(called) == 1 else "are"
+    return f"{names(called)} {are} no longer in this database"
+
+
 def day(when: date | None) -> str:
     """Say a date: `20 Nov 2026`."""
     return f"{when.day} {_MONTHS[when.month - 1]} {when.year}" if when else "no date"
@@ -357,6 +363,11 @@ def _way_back(link: Linked) -> str:
 def restored(what: str, standing: Standing, _before: Choice, after: Choice) -> str:
     """Say what an undo or a redo did, and where the community stands now."""
     return f"{what}: {standing.tool.name} is back to {vote(after)}. {_community_now(standing)}"
+
+
+def restored_gone(called: str, after: Choice) -> str:
+    """Say what an undo or a redo did to the vote on a tool that has vanished."""
+    return f"{gone([called])}; your vote on it is back to {vote(after)}"
 
 
 def _community_now(standing: Standing) -> str:

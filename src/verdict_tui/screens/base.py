@@ -5,24 +5,27 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, get_args
 
 from textual import on
+from textual.await_complete import AwaitComplete
 from textual.keys import Keys, format_key
+from textual.messages import Prune
 from textual.reactive import Reactive
 from textual.screen import Screen
 
 from verdict_tui.actions import ACTIONS
+from verdict_tui.errors import NotThereError, VerdictError
+from verdict_tui.faults import is_gone
 from verdict_tui.messages import HintPressed
 from verdict_tui.render import words
 from verdict_tui.render.page import Tone
 from verdict_tui.widgets.bars import Hint, HintBar
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from textual.binding import ActiveBinding
     from textual.timer import Timer
     from textual.widget import Widget
 
-    from verdict_tui.errors import VerdictError
 
 NOTICE_SECONDS = 4.0
 KEYPAD = frozenset({"add", "subtract"})
@@ -32,7 +35,12 @@ _TYPELESS = frozenset(key.value for key in Keys)
 
 
 class BaseScreen(Screen[str]):
-    """A screen with tones and a bar of key hints; the result is where it was left."""
+    """A screen with tones and a bar of key hints; the result is where it was left.
+
+    Whatever a screen waits for may come when the screen has gone. Its workers end then, see
+    `give_up`; what it says is said by the screen that is there instead; and where its handlers
+    look for widgets that have gone too, that is no fault (`faults.is_of_the_gone`).
+    """
 
     VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-tall")]
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"tone--{tone}" for tone in get_args(Tone)}
@@ -71,6 +79,27 @@ class BaseScreen(Screen[str]):
             homes = (each for each in self.query(self.AUTO_FOCUS) if each.focusable)
             widget = next(homes, None)
         super().set_focus(widget, scroll_visible, from_app_focus)
+
+    @on(Prune)
+    def give_up(self) -> None:
+        """End the workers while the widgets are still there; Textual itself does it after."""
+        self.workers.cancel_node(self)
+
+    def open_over(
+        self, screen: Screen[str], then: Callable[[str | None], None] | None = None
+    ) -> None:
+        """Open a screen over this one, unless another was opened over it meanwhile.
+
+        Args:
+            screen: what to open.
+            then: called with its result.
+        """
+        if self.is_active:
+            self.app.push_screen(screen, then)
+
+    def dismiss(self, result: str | None = None) -> AwaitComplete:
+        """Close this screen, and no other one when it is asked for twice."""
+        return super().dismiss(result) if self.is_active else AwaitComplete()
 
     def show_hints(self) -> None:
         """Show the keys that work where the focus is now."""
@@ -118,26 +147,40 @@ class BaseScreen(Screen[str]):
 
     def say(self, notice: str, *, for_long: bool = False) -> None:
         """Show in place of the hints what was just done: for a moment, or till it is unsaid."""
-        if self._notice_timer is not None:
-            self._notice_timer.stop()
-        self._notice_timer = None if for_long else self.set_timer(NOTICE_SECONDS, self.unsay)
-        self.query_one(HintBar).notice = notice
+        screen = self._that_speaks
+        if screen._notice_timer is not None:
+            screen._notice_timer.stop()
+        screen._notice_timer = None if for_long else screen.set_timer(NOTICE_SECONDS, screen.unsay)
+        screen.query_one(HintBar).notice = notice
 
     def unsay(self) -> None:
         """Show the hints again."""
-        self.query_one(HintBar).notice = ""
+        self._that_speaks.query_one(HintBar).notice = ""
+
+    @property
+    def _that_speaks(self) -> BaseScreen:
+        """This screen; once it has gone, the uppermost one that can say what it has to say."""
+        if not is_gone(self):
+            return self
+        ours = (each for each in reversed(self.app.screen_stack) if isinstance(each, BaseScreen))
+        return next((each for each in ours if each.is_mounted and not is_gone(each)), self)
 
     def warn(self, notice: str) -> None:
         """Show what the user should know beside what was asked for, until it has been read."""
         self.notify(words.sentence(notice), severity="warning", timeout=30, markup=False)
 
     def complain(self, error: VerdictError) -> None:
-        """Show what went wrong until it has been read."""
-        self.notify(str(error), severity="error", timeout=10, markup=False)
+        """Show what went wrong until it has been read; of what is not there, for a moment."""
+        if not isinstance(error, NotThereError):
+            self.notify(str(error), severity="error", timeout=10, markup=False)
+        elif str(error) not in self._that_speaks.query_one(HintBar).notice:
+            self.say(words.sentence(error))  # else it stands there already, with more besides
 
     @on(HintPressed)
     async def press_hint(self, message: HintPressed) -> None:
-        """Do what a clicked hint says."""
+        """Do what a clicked hint says, unless a click before it led elsewhere."""
+        if not self.is_active:
+            return
         for active in self.usable_bindings():
             if active.binding.action == message.action:
                 await self.app.run_action(message.action, active.node)

@@ -333,7 +333,7 @@ class Chooser:
             from verdict_tui.screens.filters import FilterScreen  # only when it is asked for
 
             menu = FilterScreen(self._session.catalogue, self.field.value)
-            self._screen.app.push_screen(menu, self._filter)
+            self._screen.open_over(menu, self._filter)
 
     def _filter(self, typed: str | None) -> None:
         if typed is not None:

@@ -61,7 +61,7 @@ class CompareScreen(PickingScreen):
         if self.comparison is not None and self.critic:
             from verdict_tui.screens.quotes import QuotesScreen  # only when it is asked for
 
-            self.app.push_screen(
+            self.open_over(
                 QuotesScreen(self.comparison, self.critic),
                 lambda name: self._sheet.show_critic(name) if name else None,
             )
@@ -72,7 +72,7 @@ class CompareScreen(PickingScreen):
             from verdict_tui.screens.why import WhyScreen  # only when it is asked for
 
             pair = self.comparison.pair
-            self.app.push_screen(WhyScreen(self.session, pair, self.comparison))
+            self.open_over(WhyScreen(self.session, pair, self.comparison))
         else:
             self.say(_NOTHING)
 

@@ -111,7 +111,7 @@ class CriticsScreen(ListedScreen):
 
         message.stop()
         if self.critic:
-            self.app.push_screen(CriticScreen(self.session, self.critic))
+            self.open_over(CriticScreen(self.session, self.critic))
 
     def show_lens(self) -> None:
         """Say who is muted."""

@@ -99,19 +99,24 @@ class ListedScreen(ViewScreen):
     @work(group="read", exclusive=True)
     async def read(self, slug: str = "") -> None:
         """Read what is listed, and show it, with a tool highlighted: by default the same."""
-        entries = await self._gathered()
-        if entries is not None:
-            await self.show_entries(entries, slug or self.list.highlighted)
-        self.is_reading = False
+        try:
+            entries = await self._gathered()
+            if entries is not None:
+                await self.show_entries(entries, slug or self.list.highlighted)
+        finally:
+            self.is_reading = False  # whichever of several reads comes first
 
     @work(group="read", exclusive=True)
     async def read_in_place(self) -> None:
         """Read again what is listed, and leave the highlight where it is."""
-        entries = await self._gathered()
-        if entries is not None:
-            await self.place(entries)
-            self.list.show_in_place(entries, self.list.cursor, self._empty())
-            self.show_head()
+        try:
+            entries = await self._gathered()
+            if entries is not None:
+                await self.place(entries)
+                self.list.show_in_place(entries, self.list.cursor, self._empty())
+                self.show_head()
+        finally:
+            self.is_reading = False
 
     async def _gathered(self) -> Entries | None:
         try:
@@ -215,7 +220,7 @@ class ListedScreen(ViewScreen):
             return
         from verdict_tui.screens.filters import FilterScreen  # only when it is asked for
 
-        self.app.push_screen(FilterScreen(self.session.catalogue, self.filters), self._filter)
+        self.open_over(FilterScreen(self.session.catalogue, self.filters), self._filter)
 
     def _filter(self, chosen: str | None) -> None:
         if chosen is not None:
@@ -276,7 +281,7 @@ class ListedScreen(ViewScreen):
             self._marked = [*self._marked, slug][-_PAIR:]
         self._show_marks()
         if self._marked:
-            names = words.names([self._called(slug) for slug in self._marked])
+            names = words.names([self.session.called(slug) for slug in self._marked])
             next_step = "c compares them" if len(self._marked) == _PAIR else "mark another"
             self.say(f"Marked: {names}; {next_step}.")
         else:
@@ -285,10 +290,6 @@ class ListedScreen(ViewScreen):
 
     def _show_marks(self) -> None:
         self.list.mark(dict.fromkeys(self._marked, _MARK))
-
-    def _called(self, slug: str) -> str:
-        position = self.session.catalogue.position(slug)
-        return slug if position is None else self.session.catalogue.names[position]
 
     def action_compare(self) -> None:
         """Compare what is marked; one that is marked with the highlighted one."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from verdict_tui.errors import VerdictError
+from verdict_tui.errors import NotThereError, VerdictError
 from verdict_tui.screens.trail import Trail
 from verdict_tui.store import state
 
@@ -23,14 +23,14 @@ class Opened:
     """Opens pairs: each is read behind the keys, and only the last one asked for is shown."""
 
     def __init__(
-        self, screen: BaseScreen, session: Session, show: Callable[[Comparison], None]
+        self, screen: BaseScreen, session: Session, show: Callable[[Comparison | None], None]
     ) -> None:
         """Begin with the comparison that was read at the start.
 
         Args:
             screen: where to say what goes wrong.
             session: reads the comparisons.
-            show: shows a comparison that was read.
+            show: shows a comparison that was read, or that there is none any more.
         """
         self._screen, self._session, self._show = screen, session, show
         first = session.opening.comparison
@@ -56,11 +56,28 @@ class Opened:
     async def _read(self, pair: Pair) -> None:
         try:
             comparison = await self._session.comparison(pair)
+        except NotThereError as error:
+            self._screen.complain(error)
+            await self._lose(pair)
+            return
         except VerdictError as error:
             self._screen.complain(error)
             return
-        if comparison is not None and pair == self.wanted:
+        if pair == self.wanted:
             self._show(comparison)
+
+    async def _lose(self, pair: Pair) -> None:
+        """Go back to what was kept before a pair that is not there any more."""
+        self._trail.drop(pair)
+        if all(self._trail.current):
+            self.restore()
+            return
+        self.wanted = self._base = await self._session.some_pair() or ("", "")
+        if all(self.wanted):
+            self.open(self.wanted)
+            self.keep()
+        else:
+            self._show(None)
 
     def preview(self, slug: str | None, column: Column) -> None:
         """Show a tool in a column, over the pair that is open; None shows that pair itself."""

@@ -309,7 +309,7 @@ class PickingScreen(VotingScreen):
     def _read_again(self) -> None:
         self._opened.open(self._opened.wanted)
 
-    def _show_comparison(self, comparison: Comparison) -> None:
+    def _show_comparison(self, comparison: Comparison | None) -> None:
         self.comparison = comparison
         self._show_critic_found()
 

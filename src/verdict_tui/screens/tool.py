@@ -10,6 +10,8 @@ from textual.binding import Binding
 from verdict_tui.errors import VerdictError
 from verdict_tui.messages import LinkFollowed, PairAsked, ToolAsked
 from verdict_tui.render import dossier as told
+from verdict_tui.render import words
+from verdict_tui.render.page import sentence_page
 from verdict_tui.screens.view import ViewScreen
 from verdict_tui.widgets.bars import HintBar, TitleBar
 from verdict_tui.widgets.linkedpage import LinkedPage
@@ -64,18 +66,17 @@ class ToolScreen(ViewScreen):
         finally:
             self.is_reading = False
         page = self.query_one(LinkedPage)
-        is_first = self._dossier is None
+        is_first = page.layout_page is None
         self._dossier = found
         self._show_title()
-        if found is None:
-            self.say("This tool is not here any more.", for_long=True)
-        elif is_first:
+        if is_first:
             page.layout_page = self._lay_out
         else:
             page.renew_in_place()
 
     def _lay_out(self, width: int) -> Page:
-        assert self._dossier is not None, "a page is laid out for what was read"
+        if self._dossier is None:
+            return sentence_page(words.sentence(self.session.gone(self.slug)), width)
         return told.lay_out(self._dossier, sorted(self.session.muted), width)
 
     def _show_title(self) -> None:

@@ -26,6 +26,13 @@ class Trail:
             self._pairs[self._at + 1 :] = [pair]
             self._at += 1
 
+    def drop(self, pair: Pair) -> None:
+        """Forget a pair, whichever way round; the one before it is open then."""
+        before = [each for each in self._pairs[: self._at + 1] if set(each) != set(pair)]
+        after = [each for each in self._pairs[self._at + 1 :] if set(each) != set(pair)]
+        self._at = max(len(before) - 1, 0)
+        self._pairs = [*before, *after] or [("", "")]
+
     def walk(self, by: int) -> bool:
         """Go back (-1) or on (1) to the pair beside this one; say whether there is one."""
         if not 0 <= self._at + by < len(self._pairs):

@@ -9,6 +9,7 @@ from textual import work
 from textual.binding import Binding
 
 from verdict_tui.errors import VerdictError
+from verdict_tui.faults import is_gone
 from verdict_tui.messages import LensChanged, ToolAsked, Voted
 from verdict_tui.render import words
 from verdict_tui.screens.ballot import Ballot
@@ -118,8 +119,9 @@ class VotingScreen(BaseScreen):
         self.look_through(frozenset())
 
     def _show_and_tell(self, outcome: Outcome) -> None:
-        self.show_outcome(outcome)
-        self.post_message(Voted(outcome, self))
+        if not is_gone(self):  # a vote outlives the screen on which it was cast
+            self.show_outcome(outcome)
+        self.app.post_message(Voted(outcome, self))
 
     def action_vote(self, choice: Choice) -> None:
         """Vote on the highlighted tool."""
@@ -149,7 +151,7 @@ class VotingScreen(BaseScreen):
         if self.voted_slug:
             from verdict_tui.screens.why import WhyScreen  # only when it is asked for
 
-            self.app.push_screen(WhyScreen(self.session, (self.voted_slug,)))
+            self.open_over(WhyScreen(self.session, (self.voted_slug,)))
         else:
             self.say_no_tool()
 
@@ -167,8 +169,8 @@ class VotingScreen(BaseScreen):
         except VerdictError as error:
             self.complain(error)
             return
-        if standing is not None and standing.tool.link:
+        if standing.tool.link:
             self.app.copy_to_clipboard(standing.tool.link)
             self.say(f"Copied: {standing.tool.link}")
-        elif standing is not None:
+        else:
             self.say(f"No link of {standing.tool.name} is known.")

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import work
 from textual.binding import Binding
 
-from verdict_tui.errors import VerdictError
-from verdict_tui.render import why
+from verdict_tui.errors import NotThereError, VerdictError
+from verdict_tui.render import why, words
+from verdict_tui.render.page import sentence_page
 from verdict_tui.screens.paged import PagedScreen
 from verdict_tui.widgets.bars import TitleBar
 from verdict_tui.widgets.pageview import PageView
@@ -57,6 +58,10 @@ class WhyScreen(PagedScreen):
     async def _read(self) -> None:
         try:
             evidence = await self._session.evidence(self._slugs)
+        except NotThereError as error:
+            said = words.sentence(error)
+            self.query_one(PageView).layout_page = partial(sentence_page, said)
+            return
         except VerdictError as error:
             self.complain(error)
             return

@@ -21,7 +21,7 @@ class Bookmark(NamedTuple):
     seq: int = 0
     """The newest event of the vote log."""
     catalogue: str = ""
-    """The version of the catalogue."""
+    """The version of the catalogue, and how much is in it."""
     voter: str = ""
     """Whose votes are mine in it; nobody's before the first vote."""
 
@@ -39,13 +39,22 @@ def bookmark(database: Database) -> Bookmark:
     """Return how far the file is now."""
     (version,) = database.connection.execute("PRAGMA data_version").fetchone()
     seq = votes.last_seq(database.connection)
-    return Bookmark(version, seq, database.meta(CATALOGUE_VERSION), database.voter)
+    catalogue = f"{database.meta(CATALOGUE_VERSION)} with {_size(database)}"
+    return Bookmark(version, seq, catalogue, database.voter)
 
 
 def announce(database: Database) -> None:
     """Let other windows read the list of tools again, inside the caller's transaction."""
     version = int(database.meta(CATALOGUE_VERSION) or 0)
     database.set_meta(CATALOGUE_VERSION, str(version + 1))
+
+
+def _size(database: Database) -> str:
+    """Return how many tools and critics there are: other programs remove them without a word."""
+    tools, critics = database.connection.execute(
+        "SELECT (SELECT count(*) FROM tools), (SELECT count(*) FROM critics)"
+    ).fetchone()
+    return f"{tools} tools, {critics} critics"
 
 
 def since(database: Database, mark: Bookmark) -> News | None:

@@ -65,6 +65,7 @@ class Database:
         self.waits = lambda: False
         self._place = _identity(path)
         self.notice = ""
+        self._has_committed = False
         self.meta("voter")  # what is no database of ours says so now
 
     @property
@@ -109,6 +110,7 @@ class Database:
                 yield self.connection
                 self._check_place(doing)
                 self._patiently("COMMIT")  # without a WAL it waits for whoever reads
+                self._has_committed = True
             except BaseException:
                 if self.connection.in_transaction:
                     self.connection.execute("ROLLBACK")
@@ -160,7 +162,13 @@ class Database:
         self.connection.execute(f"PRAGMA busy_timeout = {_TURN_MS}")
 
     def close(self) -> None:
-        """Close the connection; what was committed stays."""
+        """Close the connection; what was committed is in the main file.
+
+        SQLite sees to that itself when nobody else has the file open.
+        """
+        if self._has_committed:
+            with suppress(sqlite3.Error):  # else it stays in the log beside the file, as safe
+                self.connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
         self.connection.close()
 
     def __enter__(self) -> Self:

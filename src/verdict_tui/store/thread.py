@@ -7,14 +7,13 @@ none is dropped.
 from __future__ import annotations
 
 import asyncio
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from verdict_tui.store.database import explained, open_database
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from concurrent.futures import Future
     from pathlib import Path
 
     from verdict_tui.store.database import Database
@@ -47,7 +46,10 @@ class DatabaseThread:
     def ask(
         self, function: Callable[Concatenate[Database, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> Future[T]:
-        """Ask for something to be done, after everything asked before; don't wait for it."""
+        """Ask for something to be done, after everything asked before; don't wait for it.
+
+        Once the thread is closed nothing is done, and whoever waits for it is cancelled.
+        """
 
         def work() -> T:
             if self._database is None:
@@ -58,6 +60,8 @@ class DatabaseThread:
                     self._database.check_schema()
                 return function(self._database, *args, **kwargs)
 
+        if self._is_closing:
+            return _cancelled()
         return self._pool.submit(work)
 
     def interrupt(self) -> None:
@@ -81,3 +85,9 @@ class DatabaseThread:
         if self._database is not None:
             self._database.close()
             self._database = None
+
+
+def _cancelled() -> Future[T]:
+    future: Future[T] = Future()
+    future.cancel()
+    return future

@@ -15,7 +15,7 @@ from verdict_tui.model import Past, Share, Stamp, Vote
 from verdict_tui.moments import local_minute
 from verdict_tui.store.identity import settle
 from verdict_tui.store.rows import read_choice, read_count, read_moment, read_origin, read_whole
-from verdict_tui.store.slugs import SLUGS_OF_TOOL, canonical
+from verdict_tui.store.slugs import SLUGS_OF_TOOL, canonical, is_here
 from verdict_tui.store.stamp import IS_POSSIBLE, check_clock, is_ahead, next_stamp
 from verdict_tui.text import clean_line
 
@@ -498,6 +498,8 @@ def _restore(
     connection, event = database.connection, target.event
     tool = canonical(connection, event.tool)
     current = counting(connection, tool, event.voter)
+    if current is None and not is_here(connection, tool):
+        current = event  # another program has removed the tool with its figures
     told = log.of(event).get(current.id) if current else None
     if current is None or told is None:
         raise NotThereError(
