@@ -31,7 +31,7 @@ def told_in_passing(error: BaseException) -> str:
 
 
 def _named(error: BaseException) -> str:
-    return clipped(f"{type(error).__name__}: {error}", 500)
+    return clipped(f"{type(error).__name__}: {error}", 200)
 
 
 def _reported(error: BaseException) -> str:

@@ -394,7 +394,7 @@ async def test_the_app_reads_nothing_from_a_file_that_a_newer_program_has_migrat
 ) -> None:
     thread = DatabaseThread(small_path, writing=False)
     try:
-        assert await thread.call(lambda database: database.meta("voter"))
+        assert await thread.call(lambda database: database.meta("catalogue version"))
         migrated_by_a_newer_one(small_path)
         with pytest.raises(DatabaseError, match="another version of verdict-tui"):
             await thread.call(lambda database: database.meta("voter"))

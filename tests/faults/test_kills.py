@@ -121,7 +121,7 @@ def write_log(file: Path) -> None:
                 "choice": ("ship", "skip", "none")[number % 3],
                 "ms": number,
                 "counter": 0,
-                "at": "then",
+                "at": "2026-11-18T12:00:00.000+00:00",
             }
             lines.write(json.dumps(event) + "\n")
 

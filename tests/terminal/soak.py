@@ -17,6 +17,7 @@ import subprocess
 import sys
 import termios
 import time
+from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from bench.terminal import Terminal
@@ -235,7 +236,6 @@ def _drain(terminal: Terminal, seconds: float) -> None:
         try:
             data = os.read(terminal.fd, 1 << 16)
         except OSError:  # the other end is closed
-            time.sleep(left)
             return
         terminal.seen = (terminal.seen + data)[-20_000:]
 
@@ -268,9 +268,10 @@ def _still_reacts(terminal: Terminal, typed: list[bytes]) -> list[Fault]:
     """Quit it: a program that still reacts ends, and with nothing to complain of."""
     if _ended(terminal, 0.3):
         return _judge(terminal, typed)
-    os.write(terminal.fd, b"\x11")
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end:
-        if _ended(terminal, 0.1):
+        with suppress(OSError):
+            os.write(terminal.fd, b"\x11")  # again and again: what is suspended loses a key
+        if _ended(terminal, 1.0):
             return _judge(terminal, [*typed, b"\x11"])
     return [Fault("it no longer reacts", b" ".join(typed[-LATEST:]))]
