@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from textual.widget import Widget
 
 from tests import hostile
 from tests.app.conftest import running
@@ -33,7 +34,7 @@ def drawn(screen: Screen[object]) -> str:
     """Return what all widgets of a screen draw, as it would reach the terminal."""
     return "".join(
         segment.text
-        for widget in screen.walk_children()
+        for widget in screen.walk_children(Widget)
         if widget.is_on_screen
         for y in range(widget.size.height)
         for segment in widget.render_line(y)

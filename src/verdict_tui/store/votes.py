@@ -95,6 +95,8 @@ def cast(database: Database, tool: str, choice: Choice, *, now: int | None = Non
         NotSavedError: nothing was written.
     """
     with database.transaction(_NOT_SAVED) as connection:
+        if database.voter:
+            settle(database)  # a copy says so, even if this vote changes nothing in it
         tool = canonical(connection, tool)
         current = counting(connection, tool, database.voter)
         before = current.choice if current else "none"
