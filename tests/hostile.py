@@ -24,6 +24,7 @@ _TURNING = frozenset(
 
 KEYS = {
     ("meta", "key"), ("meta", "value"), ("state", "key"), ("tools", "slug"), ("aliases", "slug"),
+    ("critics", "name"),
     ("votes", "voter"), ("votes", "tool"), ("votes", "device"),
     ("standings", "tool"), ("standings", "voter"), ("tallies", "tool"),
     ("devices", "device"), ("devices", "place"),
