@@ -18,9 +18,11 @@ run: $(READY) ## Open the app (makes a virtual environment on first use)
 test: $(DEV_READY) ## Run the tests
 	$(BIN)/pytest -n auto
 
-torture: $(DEV_READY) ## Kill a thousand voting processes, and more faults (takes minutes)
+torture: $(DEV_READY) ## Type at random, click every cell, kill voting processes (takes an hour)
 	VERDICT_KILLS=1000 $(BIN)/pytest -n auto tests/faults
 	VERDICT_EXAMPLES=1000 $(BIN)/pytest -n auto tests/unit
+	VERDICT_CELLS=1000000 $(BIN)/pytest -n auto tests/app/test_focus.py
+	VERDICT_SOAK_SECONDS=20 VERDICT_SOAK_SEQUENCES=10 $(BIN)/pytest -n 2 tests/terminal/test_soak.py
 
 check: $(DEV_READY) ## Check style, types and the floors of the house
 	$(BIN)/ruff format --check .

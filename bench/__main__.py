@@ -10,6 +10,7 @@ PARTS = {
     "starting": "bench.starting",
     "keys": "bench.keys",
     "views": "bench.views",
+    "lists": "bench.lists",
     "relevance": "bench.relevance",
     "searching": "bench.searching",
     "growing": "bench.growing",

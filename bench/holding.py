@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import re
+import subprocess
 import sys
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -26,11 +28,13 @@ if TYPE_CHECKING:
     from textual.pilot import Pilot
 
 LOADING = "loading"
-VIEWS = "--views"
-"""Before keys that open views, instead of what is typed."""
+STEPS = "--steps"
+"""Before steps to take, instead of what is typed."""
 _QUIET = 1.0
 BETWEEN_KEYS = 0.05
+BETWEEN_STEPS = 0.3
 _TICK = 0.001
+_SIZE = re.compile(r"\d+x\d+")
 
 
 class Gap(NamedTuple):
@@ -88,27 +92,51 @@ async def watched(path: Path, queries: Sequence[str]) -> list[Gap]:
     return watch.gaps
 
 
-async def watched_views(path: Path, keys: Sequence[str]) -> list[Gap]:
-    """Run the app, press keys that open views, each from the comparison, and return all gaps."""
+async def watched_steps(path: Path, steps: Sequence[str]) -> list[Gap]:
+    """Run the app, take steps, and return all gaps, each with the name of its step.
+
+    Args:
+        path: the database.
+        steps: each is a name, then keys to press one after the other; `100x40` resizes.
+    """
     watch = _Watch()
     async with _running(path) as (session, pilot):
         await session.loaded()
         await asyncio.sleep(_QUIET)
         looking = asyncio.create_task(watch.look())
-        for key in keys:
-            watch.doing = key
-            await pilot.press(key)
+        for step in steps:
+            watch.doing, *keys = step.split()
+            for key in keys:
+                if _SIZE.fullmatch(key):
+                    await pilot.resize_terminal(*map(int, key.split("x")))
+                else:
+                    await pilot.press(key)
+                await asyncio.sleep(BETWEEN_STEPS)
             await asyncio.sleep(_QUIET)
-            await pilot.press("escape")
-            await asyncio.sleep(BETWEEN_KEYS)
         looking.cancel()
     return watch.gaps
 
 
+def held(path: Path, steps: Sequence[str]) -> dict[str, Gap]:
+    """Take steps in a process of its own, and return by their names how each held the loop.
+
+    The seconds and those in which the loop's thread worked are each the most, not of one gap.
+    """
+    command = (sys.executable, "-m", "bench.holding", str(path), STEPS, *steps)
+    answer = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
+    most: dict[str, Gap] = {}
+    for doing, seconds, worked in (line.split("\t") for line in answer.stdout.splitlines()):
+        before = most.get(doing, Gap(doing, 0.0, 0.0))
+        most[doing] = Gap(
+            doing, max(float(seconds), before.seconds), max(float(worked), before.worked)
+        )
+    return most
+
+
 def main(path: Path, queries: Sequence[str]) -> None:
     gc.disable()  # as the command does at its start
-    watch = watched_views if queries[:1] == [VIEWS] else watched
-    for gap in asyncio.run(watch(path, [query for query in queries if query != VIEWS])):
+    watch = watched_steps if queries[:1] == [STEPS] else watched
+    for gap in asyncio.run(watch(path, [query for query in queries if query != STEPS])):
         print(gap.doing, gap.seconds, gap.worked, sep="\t")
 
 

@@ -20,7 +20,7 @@ def build(target: Path) -> None:
     """Build the sample, and put it in its place when it is whole."""
     votes_file = HERE / "votes.jsonl"
     tables = (HERE / f"{name}.toml" for name in ("about", "critics", "comparisons"))
-    content = read_content(read_documents([*map(str, tables), str(HERE / "tools")]))
+    content = read_content(read_documents([*map(str, tables), str(HERE / "tools")]), strict=True)
     with tempfile.TemporaryDirectory(dir=target.parent) as folder:
         draft = Path(folder) / target.name
         with votes_file.open(encoding="utf-8") as lines:

@@ -8,9 +8,11 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+import click
 import pytest
 
 from verdict_tui import cli
+from verdict_tui.cli.main import verdict
 from verdict_tui.model import Critic, Review, Tool
 from verdict_tui.store import content as contents
 from verdict_tui.store.database import create_empty, create_from_sample, open_database
@@ -64,6 +66,21 @@ SMALL = Content(
     ),
 )
 """Three tools, two of them reviewed by Ann and Bob; Cid has reviewed none."""
+
+
+def commands(
+    group: click.Group = verdict, path: tuple[str, ...] = ()
+) -> Iterator[tuple[tuple[str, ...], click.Command]]:
+    """Yield every command with the words that name it, the groups too."""
+    yield path, group
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        assert command is not None
+        if isinstance(command, click.Group):
+            yield from commands(command, (*path, name))
+        else:
+            yield (*path, name), command
 
 
 @pytest.fixture

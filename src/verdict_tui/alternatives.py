@@ -65,7 +65,7 @@ def _alike_in_price(one: Price, other: Price) -> float:
     order = figures.compare_prices(one, other)
     if order.obstacle or one.amount is None or other.amount is None:
         return 0
-    low, high = sorted((one.amount, other.amount))
+    low, high = sorted((figures.yearly(one), figures.yearly(other)))
     return float(low / high) if high > Decimal(0) else 1
 
 

@@ -95,8 +95,9 @@ class VerdictApp(ThemedApp):
                 tooltip="What is new, week by week"),
         Binding("H", "view('history')", "History", show=False, id="view.history",
                 tooltip="Your votes, newest first"),
-        Binding("ctrl+z", "suspend_process", "Suspend", show=False, id="app.suspend"),
-        Binding("ctrl+q", "quit", "Quit", show=False, id="app.quit"),
+        Binding("ctrl+z", "suspend_process", "Suspend", show=False, id="app.suspend",
+                priority=True),  # in the command palette too, which hides the keys of the app
+        Binding("ctrl+q", "quit", "Quit", show=False, id="app.quit", priority=True),
     ]  # fmt: skip
 
     unsaved: Sequence[str] = ()

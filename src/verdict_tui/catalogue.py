@@ -134,6 +134,8 @@ class Catalogue:
             former_names: slugs of tools, each with another name.
         """
         self.slugs: list[str] = []
+        self._places: dict[str, int] = {}
+        """Where each slug stands: a list would be gone through for each."""
         self.names: list[str] = []
         self.category = Column[str]()
         self.vendor = Column[str]()
@@ -163,6 +165,7 @@ class Catalogue:
         self.panel = self._said.mapped(lambda said: _heard(said, muted))
 
     def _take_in(self, entry: Entry) -> None:
+        self._places[entry.slug] = len(self.slugs)
         self.slugs.append(entry.slug)
         self.names.append(entry.name)
         self.category.append(entry.category)
@@ -177,11 +180,8 @@ class Catalogue:
         self.mine.append(MARKS[entry.my_vote])
 
     def _placed(self, former_names: Iterable[tuple[str, str]]) -> list[tuple[int, str]]:
-        names = list(former_names)
-        if not names:
-            return []
-        places = {slug: position for position, slug in enumerate(self.slugs)}
-        return [(places[slug], name) for slug, name in names if slug in places]
+        places = self._places
+        return [(places[slug], name) for slug, name in former_names if slug in places]
 
     def __len__(self) -> int:
         return len(self.slugs)
@@ -200,10 +200,12 @@ class Catalogue:
 
     def position(self, slug: str) -> int | None:
         """Return where a tool stands, or None if it is not (yet) here."""
-        try:
-            return self.slugs.index(slug)
-        except ValueError:
-            return None
+        return self._places.get(slug)
+
+    def my_vote(self, slug: str) -> Verdict | None:
+        """Return my vote on a tool; None without one, and for a tool that is not (yet) here."""
+        position = self.position(slug)
+        return None if position is None else _VERDICTS[self.mine[position]]
 
     def record(self, slug: str, community: Share, my_vote: Verdict | None) -> bool:
         """Take over the figures of a tool after votes; say whether they differ."""

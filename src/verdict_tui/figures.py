@@ -189,23 +189,18 @@ class Flip(NamedTuple):
 def flip(rows: Iterable[ScoreRow]) -> Flip | None:
     """Return which critics would have to ship the tool that is behind, for a tie; None if tied.
 
-    A critic more or less moves the lead by one, so as many are needed as it leads by. Those who
-    ship the leader are named first: they part ways already.
+    A critic more or less moves the lead by one, so as many are needed as it leads by. They are
+    the first of those who ship only the leader, of whom there are as many at least.
     """
-    both = [row for row in rows if row.a and row.b]
-    lead = panel_lead(both)
+    rows = tuple(rows)
+    lead = panel_lead(rows)
     if lead.leader is None:
         return None
-    behind: Column = "b" if lead.leader == "a" else "a"
-    skipping = [row for row in both if _said_of(behind, row) == "skip"]
-    skipping.sort(key=lambda row: not row.differs)
-    chosen = {row.critic for row in skipping[: lead.by]}
-    return Flip(behind, tuple(row.critic for row in both if row.critic in chosen))
-
-
-def _said_of(column: Column, row: ScoreRow) -> Verdict | None:
-    review = row.a if column == "a" else row.b
-    return review.verdict if review else None
+    only = ("ship", "skip") if lead.leader == "a" else ("skip", "ship")
+    for_leader = [
+        row.critic for row in rows if row.a and row.b and (row.a.verdict, row.b.verdict) == only
+    ]
+    return Flip("b" if lead.leader == "a" else "a", tuple(for_leader[: lead.by]))
 
 
 CommunityCall = Literal["few", "close", "leaning", "leads"]
@@ -214,7 +209,8 @@ CommunityCall = Literal["few", "close", "leaning", "leads"]
 ENOUGH_TOGETHER = 12
 LEADS, LEANING = 0.95, 0.90
 _EXACT_UP_TO = 10_000
-_EVEN = 1e-9  # what the sum's rounding may leave of an even chance
+_DIGITS = 9
+"""So many digits of a probability are not what the rounding of a sum has left."""
 
 
 class CommunityLead(NamedTuple):
@@ -234,11 +230,11 @@ def community_lead(a: Share, b: Share) -> CommunityLead:
     """
     if min(a.total, b.total) < FEW_VOTES or a.total + b.total < ENOUGH_TOGETHER:
         return CommunityLead("few")
-    for_b = probability_greater(b, a)
-    if abs(for_b - 0.5) < _EVEN:
-        return CommunityLead("close", None, 0.5)
+    for_b = 0.5 if a == b else round(probability_greater(b, a), _DIGITS)
+    if for_b == 0.5:
+        return CommunityLead("close", None, for_b)
     leader: Column = "b" if for_b > 0.5 else "a"
-    probability = max(for_b, 1 - for_b)
+    probability = max(for_b, round(1 - for_b, _DIGITS))
     if probability >= LEADS:
         return CommunityLead("leads", leader, probability)
     if probability >= LEANING:
@@ -331,13 +327,13 @@ def _compare_amounts(a: Price, b: Price) -> PriceOrder:
         return PriceOrder(None, "seat")
     if (a.period == "once") != (b.period == "once"):
         return PriceOrder(None, "period")
-    yearly_a, yearly_b = _yearly(a), _yearly(b)
+    yearly_a, yearly_b = yearly(a), yearly(b)
     if yearly_a == yearly_b:
         return PriceOrder(None)
     return PriceOrder("a" if yearly_a < yearly_b else "b")
 
 
-def _yearly(price: Price) -> Decimal:
+def yearly(price: Price) -> Decimal:
     """Return a year's cost, or the whole amount of a price paid once; both are exact."""
     assert price.amount is not None, "a price of kind 'amount' has an amount"
     return price.amount * MONTHS_A_YEAR if price.period == "month" else price.amount

@@ -57,6 +57,8 @@ class Price(NamedTuple):
     per_seat: bool = False
     as_of: date | None = None
     """The date on which it was true."""
+    words: str = ""
+    """The source's own words, of a price that was not understood; it is `unknown`."""
 
 
 class Tool(NamedTuple):
@@ -174,12 +176,17 @@ class ScoreRow(NamedTuple):
         return self.a is not None and self.b is not None and self.a.verdict != self.b.verdict
 
 
-class Voices(NamedTuple):
-    """The votes on a tool that count and came from one place."""
+Who = Literal["me", "elsewhere", "voter", "others", "sample"]
+"""Who voted: I on this device or on another one, one voter, several, the sample's invented ones."""
 
-    origin: Origin
-    source: str
-    """The name of the log that they were imported from; empty for others."""
+
+class Voices(NamedTuple):
+    """The votes on a tool that count, of one voter or of several."""
+
+    who: Who
+    voter: str
+    """The voter's id; empty for several."""
+    voters: int
     ship: int
     skip: int
     first: str

@@ -65,3 +65,5 @@ class Content:
     """What the database is to call itself; empty leaves it as it is."""
     note: str = ""
     """What it is to say of its content; empty leaves it as it is."""
+    doubts: tuple[str, ...] = ()
+    """What was taken in as text because it was not understood, a sentence each."""

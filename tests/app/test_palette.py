@@ -134,3 +134,10 @@ async def test_ctrl_c_says_in_the_last_line_how_to_leave(sample_path: Path) -> N
         await app.press("R", "ctrl+c")
         assert app.said.endswith("q quits; your votes are saved.")
         assert app.said != app.notice
+
+
+async def test_ctrl_q_quits_from_the_palette_too(sample_path: Path) -> None:
+    async with running(sample_path) as app:
+        await open_palette(app, "x")
+        await app.press("ctrl+q")
+        assert not app.app.is_running

@@ -16,7 +16,7 @@ async def test_why_tells_who_when_and_how(sample_path: Path) -> None:
         await app.press("plus", "w")
         page = app.app.screen.query_one(PageView).page.text()
         assert "skip: The Founder" in page
-        assert "cast here: 1 ship and 0 skip" in page
+        assert "you, on this device: ship, on" in page
         assert "tied if The Founder ships Code Llama 4" in page
         await app.press("w")
         assert app.names[0] == "Code Llama 4"

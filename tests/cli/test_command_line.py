@@ -10,9 +10,10 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
 import pytest
 
-from tests.conftest import ROOT
+from tests.conftest import ROOT, commands
 from verdict_tui import __version__, paths
 
 if TYPE_CHECKING:
@@ -233,6 +234,23 @@ def test_a_shell_completes_tools_and_categories(
     assert completed("--db", str(sample_path), "compare", "zed", "cur") == ["cursor"]
     assert completed("--db", "/not/there.db", "show", "c") == []
     assert completed("vote", "zed", "s") == ["ship", "skip"]
+
+
+def test_every_word_that_is_a_path_is_left_to_the_shell() -> None:
+    found = set()
+    for words, command in commands():
+        for parameter in command.params:
+            kind, name = parameter.type, (*words, parameter.name)
+            offered = kind.shell_complete(click.Context(command), parameter, "x")
+            if [(item.type, item.value) for item in offered] == [("file", "x")]:
+                found.add(name)
+            else:  # a new text says whether it is a path
+                is_text = kind.name == "text" and type(kind) is type(click.STRING)
+                assert not is_text or parameter.name in ("query", "since", "voter"), name
+    assert found == {
+        ("db",), ("import", "path"), ("votes", "import", "path"), ("init", "path"),
+        ("export", "output"), ("votes", "export", "output"), ("digest", "output"),
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])

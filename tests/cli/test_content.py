@@ -43,13 +43,62 @@ def test_all_mistakes_of_all_files_are_told_and_nothing_is_imported(run: Run) ->
     Path("good.toml").write_text(FOO)
     Path("bad.json").write_text('{"name": "A", "category": "B", "pric": 1}')
     Path("cut.json").write_text('{"name": "A",')
-    Path("bad.csv").write_text("name,category,entry_price\nA,B,about 20\nC,D,free\n,E,\n")
+    Path("bad.csv").write_text("name,category,added_on\nA,B,about 20\nC,D,\n,E,\n")
     answer = run("import", "good.toml", "bad.json", "cut.json", "bad.csv")
     assert answer.code == 2
     places = [line.split(": ")[0] for line in answer.err.splitlines()]
     assert places == ["verdict", "bad.json", "cut.json is not JSON", "bad.csv:2", "bad.csv:4"]
     assert "not 'about 20'" in answer.err
     assert run("list", "--json").out == before
+
+
+def test_a_price_that_is_not_understood_keeps_its_words_and_warns(run: Run) -> None:
+    Path("foo.toml").write_text(FOO.replace("$20/month", "1.000 EUR/year"))
+    answer = run("import", "foo.toml")
+    assert (answer.code, answer.out) == (0, "Imported: 1 tool (1 new); 1 review (1 new).\n")
+    assert answer.err == (
+        "verdict: warning: foo.toml: Foo: the entry price '1.000 EUR/year' is not understood:"
+        " '1.000' can mean 1000 or 1; imported as text\n"
+    )
+    assert "Unknown (“1.000 EUR/year”)" in run("show", "foo").out
+    price = json.loads(run("show", "foo", "--json").out)["entry_price"]
+    assert (price["kind"], price["amount"], price["words"]) == ("unknown", None, "1.000 EUR/year")
+    assert "foo" in run("search", "price:unknown", "--tsv").out
+
+
+def test_strict_refuses_a_price_that_is_not_understood(run: Run) -> None:
+    Path("foo.csv").write_text(
+        "name,category,entry_price\nFoo,C,$20 EUR\nBar,C,free\nBaz,C,20 PER/year\n"
+    )
+    before = run("list", "--json").out
+    answer = run("import", "--strict", "foo.csv")
+    assert (answer.code, answer.out) == (2, "")
+    assert [line.split(": ")[0] for line in answer.err.splitlines()] == [
+        "verdict", "foo.csv:2", "foo.csv:4",
+    ]  # fmt: skip
+    assert run("list", "--json").out == before
+    assert run("import", "--strict", "--dry-run", "foo.csv").code == 2
+
+
+@pytest.mark.parametrize("form", ["json", "jsonl", "toml", "csv"])
+def test_the_words_of_a_price_go_out_and_come_in(run: Run, tmp_path: Path, form: str) -> None:
+    Path("foo.json").write_text('{"name": "Foo", "category": "C", "entry_price": "from =$5|a,b"}')
+    run("import", "foo.json")
+    run("export", "-o", f"out.{form}")
+    run("init", "--empty", "b.db")
+    answer = run("--db", "b.db", "import", f"out.{form}")
+    assert answer.code == 0
+    assert answer.err.count("warning") == (form == "csv")  # it has no place for the kind
+    price = json.loads(run("--db", "b.db", "show", "foo", "--json").out)["entry_price"]
+    assert (price["kind"], price["words"]) == ("unknown", "from =$5|a,b")
+
+
+def test_many_warnings_are_counted(run: Run) -> None:
+    tools = [{"name": f"T{n}", "category": "C", "entry_price": "?"} for n in range(50)]
+    Path("many.json").write_text(json.dumps(tools))
+    told = run("import", "many.json").err.splitlines()
+    assert len(told) == 21
+    assert told[-1] == "verdict: warning: and 30 more warnings"
 
 
 def test_the_format_follows_from_the_name_or_is_asked_for(run: Run) -> None:

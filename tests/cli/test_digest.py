@@ -17,6 +17,7 @@ import pytest
 from tests.conftest import ROOT
 from verdict_tui import paths, weeks
 from verdict_tui.store.database import open_database
+from verdict_tui.store.digest import feed_id
 from verdict_tui.store.state import recall_look
 
 if TYPE_CHECKING:
@@ -152,6 +153,34 @@ def test_an_empty_database_has_no_news(run: Run, empty_path: Path, words: tuple[
 def test_an_empty_database_has_a_feed_without_entries(run: Run, empty_path: Path) -> None:
     read = feedparser.parse(run("--db", str(empty_path), "digest", "--format", "atom").out)
     assert (read.bozo, read.entries, read.feed.title) == (False, [], "What is new · empty")
+
+
+def test_two_databases_of_one_title_share_no_ids(run: Run, tmp_path: Path) -> None:
+    def ids(path: Path) -> set[str]:
+        out = run("--db", str(path), "digest", "--since", "9y", "--format", "atom").out
+        read = feedparser.parse(out)
+        return {read.feed.id, *(entry.id for entry in read.entries)}
+
+    one, other, moved = (tmp_path / f"{name}.db" for name in ("one", "other", "moved"))
+    run("init", str(one))
+    run("init", str(other))
+    first = ids(one)
+    assert len(first) > 40
+    assert not first & ids(other)
+    one.rename(moved)
+    assert ids(moved) == first
+
+
+def test_a_database_that_cannot_be_written_has_a_feed_of_its_own_and_always_the_same(
+    run: Run, tmp_path: Path
+) -> None:
+    found = []
+    for name in ("one", "other"):
+        run("init", str(tmp_path / f"{name}.db"))
+        for _ in range(2):
+            with open_database(tmp_path / f"{name}.db") as database:
+                found.append(feed_id(database))
+    assert found[0] == found[1] != found[2] == found[3]
 
 
 def test_a_vote_of_another_is_news_until_it_is_undone(

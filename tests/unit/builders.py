@@ -103,6 +103,7 @@ amounts = st.builds(
 prices = st.one_of(
     st.builds(Price, st.sampled_from(("free", "contact", "unknown")), as_of=st.none() | days),
     amounts,
+    st.builds(Price, as_of=st.none() | days, words=names),
 )
 
 

@@ -31,6 +31,38 @@ def test_signs_become_those_that_are_alike(text: str, said: str) -> None:
     assert asciified(text) == said
 
 
+@pytest.mark.parametrize(
+    ("signs", "alike"),
+    [
+        ("…“”„«»‘’·", '~"""""\'\'.'),
+        ("—–─━│▌┃", "---=|||"),
+        ("✓✗≠▸→←↑↓●×", "+x!>><^v*x"),
+        ("ßłŁøØđ", "slLoOd"),
+        ("€£¥\u00a0", "ELY "),
+        ("🔎🔍", "> > "),
+    ],
+)
+def test_each_sign_has_one_that_is_alike(signs: str, alike: str) -> None:
+    assert asciified(signs) == alike
+    assert cell_len(signs) == cell_len(alike)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("╭┐▁▔▏▐", "      "),
+        ("éÑž", "eNz"),
+        ("Ａ１", "A 1 "),
+        ("ﬁ", "f"),
+        ("й", "?"),
+        ("😀", "??"),
+        ("a\u200db\u20ddc\u0e49d\u0301e", "abcde"),
+    ],
+)
+def test_other_characters_become_their_letter_or_room_of_their_width(text: str, said: str) -> None:
+    assert asciified(text) == said
+
+
 @given(st.text())
 def test_nothing_else_is_left(text: str) -> None:
     assert asciified(text).isascii()

@@ -32,6 +32,8 @@ IN_XML = re.compile("[\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]*")
 FEED = dict.fromkeys(("id", "title", "updated", "author", "subtitle", "generator", "entry"), 1)
 ENTRY = dict.fromkeys(("id", "title", "updated", "content", "category", "link"), 1)
 
+OURS = uuid.UUID("0d6cbd2e-29d8-4e3f-8d1c-5a1b6a1a2c53")
+
 any_text = st.text(max_size=30)
 
 
@@ -75,7 +77,7 @@ def check(text: str) -> ET.Element:
 
 def entries_of(digest: Digest) -> dict[str, ET.Element]:
     """Return the entries of a feed by their titles."""
-    root = check(atom.feed(digest, "mine"))
+    root = check(atom.feed(digest, OURS, "mine"))
     return {only(entry, "title"): entry for entry in root.findall(f"{ATOM}entry")}
 
 
@@ -83,13 +85,13 @@ def entries_of(digest: Digest) -> dict[str, ET.Element]:
 def test_a_feed_of_any_news_has_what_the_standard_asks_for(
     digest: Digest, title: str, note: str
 ) -> None:
-    check(atom.feed(digest, title, note))
+    check(atom.feed(digest, OURS, title, note))
 
 
 @given(digests())
 def test_a_feed_is_the_same_bytes_again_and_a_reader_finds_every_entry(digest: Digest) -> None:
-    text = atom.feed(digest, "mine", NOTE)
-    assert atom.feed(digest, "mine", NOTE) == text
+    text = atom.feed(digest, OURS, "mine", NOTE)
+    assert atom.feed(digest, OURS, "mine", NOTE) == text
     read = feedparser.parse(text.encode())
     assert not read.bozo
     assert read.version == "atom10"
@@ -101,7 +103,7 @@ def test_a_reader_of_feeds_sees_titles_text_times_and_links_as_they_are() -> Non
         link="https://zed.dev/?a=1&b=2", added_on=MONDAY, tagline="5 < 6"
     )
     digest = Digest(W47, tools=(Standing(zed, Share(0, 0), Share(0, 0)),))
-    read = feedparser.parse(atom.feed(digest, "mine & yours", "A <note>.").encode())
+    read = feedparser.parse(atom.feed(digest, OURS, "mine & yours", "A <note>.").encode())
     assert read.feed.title == "What is new · mine & yours"
     assert read.feed.subtitle == "A <note>."
     assert read.feed.author == "verdict-tui"
@@ -140,8 +142,8 @@ def test_verdicts_on_two_days_are_two_entries() -> None:
     assert list(entries) == ["Alpha: skip: Bob", "Alpha: ship: Ann"]
 
 
-def ids(digest: Digest, title: str = "mine") -> list[str]:
-    root = check(atom.feed(digest, title))
+def ids(digest: Digest, identity: uuid.UUID = OURS) -> list[str]:
+    root = check(atom.feed(digest, identity, "mine"))
     return [only(entry, "id") for entry in root.findall(f"{ATOM}entry")]
 
 
@@ -149,7 +151,7 @@ def test_an_id_is_of_what_the_entry_is_about_and_of_the_feed() -> None:
     assert len(set(ids(FULL))) == 7
     later = FULL._replace(span=W47._replace(last=date(2026, 12, 1)), tools=FULL.tools[:1])
     assert set(ids(later)) < set(ids(FULL))
-    assert not set(ids(FULL)) & set(ids(FULL, "yours"))
+    assert not set(ids(FULL)) & set(ids(FULL, uuid.uuid4()))
 
 
 def test_a_tool_that_moves_on_in_its_week_keeps_its_entry_with_a_later_time() -> None:
@@ -172,10 +174,10 @@ def test_renames_on_two_days_are_two_entries() -> None:
 
 
 def test_a_feed_without_news_is_as_old_as_the_newest() -> None:
-    root = check(atom.feed(Digest(W47), "mine", newest=MONDAY))
+    root = check(atom.feed(Digest(W47), OURS, "mine", newest=MONDAY))
     when = datetime.fromisoformat(only(root, "updated"))
     assert when.timestamp() * 1000 == weeks.moment(MONDAY)
-    assert only(check(atom.feed(Digest(W47), "mine")), "updated") == "1970-01-01T00:00:00Z"
+    assert only(check(atom.feed(Digest(W47), OURS, "mine")), "updated") == "1970-01-01T00:00:00Z"
 
 
 @pytest.mark.parametrize(
@@ -184,7 +186,7 @@ def test_a_feed_without_news_is_as_old_as_the_newest() -> None:
 def test_only_addresses_of_the_web_are_links(link: str) -> None:
     alpha = tool()._replace(link=link, added_on=MONDAY)
     digest = Digest(W47, tools=(Standing(alpha, Share(0, 0), Share(0, 0)),))
-    assert "<link" not in atom.feed(digest, "mine")
+    assert "<link" not in atom.feed(digest, OURS, "mine")
 
 
 def test_what_xml_cannot_say_is_replaced_and_nothing_else() -> None:

@@ -49,3 +49,21 @@ def test_what_is_the_same_or_new_or_only_tried_is_no_change(small: Database) -> 
     submit(small, {**beta, "reviews": [{"critic": "Cid", "verdict": "ship", "quote": "New."}]})
     submit(small, {**beta, "vendor": "B Corp"}, dry_run=True)
     assert read_changes(small, "beta") == []
+
+
+def test_a_price_of_an_earlier_version_is_read_and_one_without_a_currency_stays_words(
+    small: Database,
+) -> None:
+    old = (
+        '{"kind": "amount", "amount": "19.5", "currency": "%s", "period": "month",'
+        ' "per_seat": true, "as_of": "2026-11-02"}'
+    )
+    small.connection.execute(
+        "INSERT INTO changes (tool_id, changed_on, field, before, after)"
+        " SELECT id, '2026-11-02', 'entry_price', ?, ? FROM tools WHERE slug = 'alpha'",
+        (old % "PER", old % "EUR"),
+    )
+    day = date(2026, 11, 2)
+    (change,) = read_changes(small, "alpha")
+    assert change.before == Price(as_of=day, words="19.50 PER / month per seat")
+    assert change.after == Price("amount", Decimal("19.5"), "EUR", "month", True, day)

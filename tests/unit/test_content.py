@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from verdict_tui.submission import Content
 
 NAMED: dict[str, Data] = {"name": "Alpha", "category": "Editors"}
+AMOUNT: dict[str, Data] = {"kind": "amount", "amount": 1, "currency": "USD", "period": "year"}
 FREE_FOR_ONE: dict[str, Data] = {"kind": "free", "amount": 1}
 
 
@@ -119,6 +120,29 @@ def test_a_price_may_be_written_short_or_long(given_as: Data, price: Price) -> N
     assert price_of(given_as) == price
 
 
+def test_a_price_that_is_not_understood_is_unknown_and_has_the_words() -> None:
+    content = read({**NAMED, "entry_price": "1.000 EUR/year", "price_as_of": "2026-11-02"})
+    assert content.tools[0].tool.value.entry_price == Price(
+        as_of=date(2026, 11, 2), words="1.000 EUR/year"
+    )
+    assert content.doubts == (
+        "1.json: Alpha: the entry price '1.000 EUR/year' is not understood:"
+        " '1.000' can mean 1000 or 1",
+    )
+
+
+def test_strictly_what_is_not_understood_is_a_mistake() -> None:
+    documents = [Document("a.json", {**NAMED, "entry_price": "from $20"})]
+    with pytest.raises(WrongUseError, match=r"a\.json: Alpha: the entry price 'from \$20' is not"):
+        read_content(documents, strict=True)
+
+
+def test_words_that_are_given_as_such_are_no_doubt() -> None:
+    content = read({**NAMED, "entry_price": {"kind": "unknown", "words": "from $20"}})
+    assert content.tools[0].tool.value.entry_price == Price(words="from $20")
+    assert content.doubts == ()
+
+
 def test_a_price_is_read_as_the_program_prints_it() -> None:
     assert price_of("$1,200 / year per seat").amount == 1200
 
@@ -181,9 +205,18 @@ def test_what_the_program_prints_of_a_tool_can_be_imported(
         ({**NAMED, "added_on": "2026-02-30"}, "added_on: should be a date that exists"),
         ({**NAMED, "added_on": "soon"}, "added_on: should be a date that exists"),
         ({**NAMED, "added_on": 20261120}, "added_on: should be a date"),
-        ({**NAMED, "entry_price": "20 bucks"}, "entry_price: should be 'free'"),
-        ({**NAMED, "entry_price": "$20/week"}, "entry_price: should be 'free'"),
-        ({**NAMED, "entry_price": "20/month"}, "entry_price: should be 'free'"),
+        ({**NAMED, "entry_price": 20}, "entry_price: should be text, such as '$20/month', or an"),
+        ({**NAMED, "entry_price": "x" * 501}, "entry_price.words: string should have at most 500"),
+        ({**NAMED, "entry_price": {"kind": "free", "words": "gratis"}}, "entry_price: a price of"),
+        (
+            {**NAMED, "entry_price": {**AMOUNT, "currency": "PER"}},
+            "entry_price.currency: should be a currency code of ISO 4217, such as USD, not 'PER'",
+        ),
+        ({**NAMED, "entry_price": {**AMOUNT, "currency": "XXX"}}, "entry_price.currency: should"),
+        ({**NAMED, "entry_price": {**AMOUNT, "amount": -1}}, "entry_price.amount: should be 0 or"),
+        ({**NAMED, "entry_price": {**AMOUNT, "amount": 10**400}}, "entry_price.amount: should be"),
+        ({**NAMED, "entry_price": {**AMOUNT, "amount": float("inf")}}, "entry_price.amount: sho"),
+        ({**NAMED, "entry_price": {**AMOUNT, "amount": float("nan")}}, "entry_price.amount: sho"),
         ({**NAMED, "entry_price": {"amount": 10**9}}, "entry_price.amount: "),
         ({**NAMED, "entry_price": {"kind": "gratis"}}, "entry_price.kind: "),
         ({**NAMED, "entry_price": {"kind": "amount"}}, "entry_price: an amount needs"),

@@ -36,5 +36,6 @@ def test_my_vote_stands_before_what_may_be_cut() -> None:
         "alpha", "A name that is as long as names are", "A long category",
         Review("The Builder", "skip", "No."), Share(2, 2), "ship",
     )  # fmt: skip
-    entries = SaidEntries(Profile(MANY, (), (said,)), [said], is_muted=False)
+    profile = Profile(MANY, (), (said,))
+    entries = SaidEntries(profile, [said], is_muted=False, my_vote=lambda _: "ship")
     assert "me ✓" in plain(entries.block(0, 76)[0])

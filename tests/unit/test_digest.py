@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.unit import builders
 from verdict_tui import weeks
-from verdict_tui.digest import Digest, Named, Pairing, Renamed, Repriced, Ruling
+from verdict_tui.digest import Digest, Named, Pairing, Renamed, Repriced, Reviewed, Ruling
 from verdict_tui.exchange.content import read_content
 from verdict_tui.exchange.documents import Document
-from verdict_tui.model import Price, Review, Share
+from verdict_tui.model import Price, Review, Share, Standing
 from verdict_tui.store import content as contents
 from verdict_tui.store import votes
 from verdict_tui.store.digest import read_digest, read_newest
@@ -180,6 +181,21 @@ def test_a_renamed_tool_is_news_under_its_new_name(small: Database, import_on: I
     alpha = Named("alpha-two", "Alpha Two")
     assert found.names == (Renamed(alpha, "Alpha", "Alpha Two", date(2026, 11, 3)),)
     assert found.comparisons[0].a == alpha
+
+
+def test_the_newest_of_a_digest_is_its_newest_day() -> None:
+    first, last = W45
+    rulings = (
+        Ruling(Review("Ann", "ship"), None, last),
+        Ruling(Review("Bob", "ship"), None, first),
+    )
+    reviewed = Reviewed(ALPHA, rulings)
+    assert reviewed.on == last
+    undated = Standing(builders.tool("Gamma"), Share(0, 0), Share(0, 0))
+    published = Pairing(ALPHA, BETA, first)
+    assert Digest(W45, tools=(undated,)).newest is None
+    assert Digest(W45, tools=(undated,), comparisons=(published,)).newest == first
+    assert Digest(W45, verdicts=(reviewed,), comparisons=(published,)).newest == last
 
 
 def test_other_fields_that_changed_are_no_news(small: Database, import_on: ImportOn) -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.unit.builders import FREE, NOBODY, money, tool
+from tests.unit.builders import CONTACT, FREE, NOBODY, UNKNOWN, money, tool
 from verdict_tui import alternatives
 from verdict_tui.dossier import Alternative
 from verdict_tui.model import Share, Standing
@@ -61,9 +61,82 @@ def test_what_has_nothing_in_common_is_no_alternative() -> None:
     assert names(Alternative(standing("Far", "Hosting"), shipped_too=9)) == []
 
 
+def test_what_is_compared_is_an_alternative_in_another_category() -> None:
+    assert names(Alternative(standing("Far", "Hosting"), compared=True)) == ["Far"]
+
+
 def test_on_a_tie_the_name_decides_and_the_list_is_short() -> None:
-    many = [other(f"Tool {number}") for number in range(9)]
-    assert names(*reversed(many)) == [f"Tool {number}" for number in range(alternatives.SHOWN)]
+    many = [other(name) for name in ("a", "B", "c", "D", "e", "Éa", "F", "g")]
+    assert names(*reversed(many)) == ["a", "B", "c", "D", "e", "Éa"]
+
+
+@pytest.mark.parametrize(
+    ("compared", "in_category", "both", "ships", "points"),
+    [
+        (False, False, 0, 0, 0),
+        (True, False, 0, 0, 3),
+        (False, True, 0, 0, 2),
+        (True, True, 0, 0, 5),
+        (False, False, 5, 5, 2),
+        (False, False, 1, 8, 0.25),
+        (False, False, 4, 4, 0),
+        (True, True, 6, 12, 6),
+    ],
+)
+def test_the_signals_weigh_what_is_written(
+    *, compared: bool, in_category: bool, both: int, ships: int, points: float
+) -> None:
+    here = standing("Here", price=UNKNOWN, community=Share(ships, 2 * ships))
+    there = Alternative(standing("There", price=UNKNOWN), compared, in_category, both)
+    assert alternatives.nearness(here, there) == points
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "points"),
+    [
+        (FREE, FREE, 0.75),
+        (FREE, money("20"), 0),
+        (money("20"), money("20"), 0.75),
+        (money("5"), money("20"), 0.1875),
+        (money("10"), money("120", "year"), 0.75),
+        (money("10", "once"), money("120", "once"), 0.0625),
+        (money("0"), money("0"), 0.75),
+        (money("0"), money("20"), 0),
+        (money("0.25", "once"), money("0.5", "once"), 0.375),
+        (money("20"), money("20", currency="EUR"), 0),
+        (money("20"), money("20", per_seat=True), 0),
+        (money("20"), money("20", "once"), 0),
+        (CONTACT, CONTACT, 0),
+        (UNKNOWN, FREE, 0),
+    ],
+)
+def test_prices_are_alike_as_often_as_the_cheaper_goes_into_the_dearer(
+    one: Price, two: Price, points: float
+) -> None:
+    for here, there in ((one, two), (two, one)):
+        other = Alternative(standing("There", price=there))
+        assert (
+            alternatives.nearness(standing("Here", price=here, community=Share(5, 5)), other)
+            == points
+        )
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "points"),
+    [
+        (Share(3, 4), Share(6, 8), 0.75),
+        (Share(3, 4), Share(1, 4), 0.375),
+        (Share(1, 1), Share(0, 1), 0),
+        (Share(0, 1), NOBODY, 0),
+        (NOBODY, NOBODY, 0),
+    ],
+)
+def test_panels_are_alike_less_the_distance_of_their_shares(
+    one: Share, two: Share, points: float
+) -> None:
+    for here, there in ((one, two), (two, one)):
+        other = Alternative(standing("There", price=UNKNOWN, panel=there))
+        assert alternatives.nearness(standing("Here", price=UNKNOWN, panel=here), other) == points
 
 
 shares = st.integers(0, 30).flatmap(
@@ -123,8 +196,12 @@ def test_a_dossier_holds_what_the_database_knows(small: Database) -> None:
 
 def test_old_votes_are_not_recent(small: Database) -> None:
     votes.cast(small, "alpha", "ship")
-    later = read_dossier(small, "alpha", votes.now_ms() + 91 * DAY)
+    (past,) = votes.read_history(small)
+    on_the_day = read_dossier(small, "alpha", past.vote.stamp.ms + 90 * DAY)
+    later = read_dossier(small, "alpha", past.vote.stamp.ms + 90 * DAY + 1)
+    assert on_the_day is not None
     assert later is not None
+    assert on_the_day.recent == Share(1, 1)
     assert later.recent == Share(0, 0)
     assert later.standing.community == Share(1, 1)
 

@@ -76,6 +76,14 @@ def test_a_part_is_said_as_a_share_is(share: Share) -> None:
         assert percent_of(share.ship / share.total) == percent(share)
 
 
+@pytest.mark.parametrize(
+    ("part", "said"),
+    [(0, "0%"), (1e-9, "<1%"), (0.125, "13%"), (0.625, "63%"), (1 - 1e-9, ">99%"), (1, "100%")],
+)
+def test_a_part_is_rounded_half_up_and_never_to_none_or_all(part: float, said: str) -> None:
+    assert percent_of(part) == said
+
+
 # Worked out from the textbook form of the formula with fifty decimals.
 @pytest.mark.parametrize(
     ("ship", "total", "low", "high"),

@@ -80,6 +80,13 @@ def test_a_price_is_doubted_once_at_most_and_fresh_when_looked_up_today(
     assert judge(Evidence([fresh]), today) == []
 
 
+def test_prices_of_the_future_are_told_before_undated_and_stale_ones() -> None:
+    ages = {"Stale": TODAY - timedelta(91), "Undated": None, "Future": TODAY + timedelta(1)}
+    tools = [standing(tool(name, price=FREE._replace(as_of=day))) for name, day in ages.items()]
+    found = [each.kind for each in judged(Evidence(tools))]
+    assert found == ["future-price", "undated-price", "stale-price"]
+
+
 def test_a_tool_without_reviews_is_told() -> None:
     alpha, beta = tool("Alpha"), tool("Beta")
     found = judged(Evidence([standing(alpha, NOBODY), standing(beta, Share(0, 1))]))
@@ -99,7 +106,7 @@ def test_a_critic_who_always_says_the_same_is_told_from_five_reviews_on() -> Non
 
 def test_a_comparison_is_of_one_category_in_whatever_letters() -> None:
     tools = tool("Alpha", "Editors"), tool("Beta", "editors"), tool("Gamma", "Hosting")
-    comparisons = [("alpha", "beta"), ("gamma", "alpha")]
+    comparisons = [("alpha", "beta"), ("beta", "alpha"), ("gamma", "alpha")]
     found = judged(Evidence(list(map(standing, tools)), comparisons=comparisons))
     assert found == [AcrossCategories(tools[2], tools[0])]
 

@@ -42,6 +42,12 @@ def test_what_is_muted_is_as_if_it_had_not_been_said(
     assert through.rows == rows
 
 
+def test_who_is_muted_is_told_in_order_of_their_names() -> None:
+    muted = {"Eve", "Dee", "Cid", "Bob", "Ann"}
+    assert lens.compared(comparison_of([]), muted).muted == ("Ann", "Bob", "Cid", "Dee", "Eve")
+    assert lens.explained(EVIDENCE, muted).muted == ("Ann", "Bob", "Cid", "Dee", "Eve")
+
+
 def test_to_let_all_be_heard_brings_every_figure_back() -> None:
     rows = [ScoreRow("Ann", Review("Ann", "ship"), Review("Ann", "skip"))]
     whole = lens.compared(lens.compared(comparison_of(rows), {"Ann"}), ())

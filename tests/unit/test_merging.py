@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-import time
 import uuid
 from contextlib import contextmanager, suppress
 from datetime import date
@@ -648,19 +647,16 @@ def test_a_vote_under_a_former_name_can_be_taken_back_before_its_tool_arrives(
 
 def test_a_chain_of_references_is_gone_through_once(mine: Database) -> None:
     own(mine)
-    length = 20_000
+    length = 20_000  # quadratic, it would take minutes
     chain = [
         undoing(1000 + number, event(999 + number).id, 5000 + number) for number in range(1, length)
     ]
     chain.append(undoing(1000, event(999 + length).id))  # from the last, in a circle
     take(mine, chain)
-    begun = time.perf_counter()
     told = votes.read_history(mine)
     with pytest.raises(NotThereError):
         votes.undo(mine)
     assert len(find_notes(mine)) == 20
-    # Quadratic, it would take minutes.
-    assert time.perf_counter() - begun < 10
     assert sum(past.effect == "unknown" for past in told) == length
 
 
@@ -672,9 +668,7 @@ def test_many_undos_in_a_row_are_gone_through_once(mine: Database) -> None:
         undo = undoing(2001 + number, vote.id, 5001 + number, "ship")
         pairs += [vote, undo]
     take(mine, pairs)
-    begun = time.perf_counter()
     undone = votes.undo(mine)
-    assert time.perf_counter() - begun < 5
     assert undone.vote
     assert undone.vote.undoes == first.id
     assert undone.after == "none"

@@ -297,6 +297,7 @@ def test_a_tool_has_the_promised_shape() -> None:
             "period": "month",
             "per_seat": True,
             "as_of": "2026-11-02",
+            "words": None,
             "text": "$20 / month per seat",
         },
         "licence": "MIT",

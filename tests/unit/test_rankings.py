@@ -68,10 +68,9 @@ def test_ties_share_a_rank_and_the_next_rank_counts_them() -> None:
 
 def test_tools_that_no_critic_reviewed_have_a_section_of_their_own_by_name() -> None:
     tools = panels(beta=(0, 0), Alpha=(0, 0), Gamma=(0, 1))
-    assert told(tools, rank(tools, PANEL)) == {
-        "ranked": ["1 Gamma"],
-        "no reviews": ["Alpha", "beta"],
-    }
+    ranking = rank(tools, PANEL)
+    assert told(tools, ranking) == {"ranked": ["1 Gamma"], "no reviews": ["Alpha", "beta"]}
+    assert not any(place.tied for section in ranking.sections for place in section)
 
 
 def test_where_nobody_reviewed_anything_nothing_has_a_rank() -> None:
@@ -138,12 +137,13 @@ def test_a_gap_is_told_only_outside_the_interval_of_twelve_votes_or_more() -> No
         Eleven=(panel, Share(1, 11)),
         Near=(panel, Share(12, 12)),
         Inside=(Share(3, 4), Share(8, 12)),
+        Alike=(Share(0, 4), Share(0, 12)),
         Unseen=(NOBODY, Share(1, 12)),
         Lower=(Share(1, 4), Share(18, 20)),
     )
     ranking = rank(tools, GAP)
     assert told(tools, ranking) == {"ranked": ["1 Wide", "2 Lower"]}
-    assert (ranking.total, ranking.left_out) == (2, 4)
+    assert (ranking.total, ranking.left_out) == (2, 5)
 
 
 def test_a_gap_says_which_side_is_higher_and_how_far() -> None:
@@ -202,6 +202,18 @@ def test_the_head_of_a_ranking_keeps_ranks_ties_and_how_many_there_are() -> None
         "no reviews": ["Delta"],
     }
     assert told(tools, ranking.head(9)) == told(tools, ranking)
+
+
+def test_the_head_goes_through_as_many_sections_as_it_needs() -> None:
+    tools = panels(A=(1, 2), B=(1, 3), C=(1, 3), D=(2, 2), E=(0, 0), F=(0, 0))
+    ranking = rank(tools, DIVIDED)
+    assert [section.total for section in ranking.sections] == [3, 1, 2]
+    for count in range(8):
+        first = ranking.head(count)
+        assert [place for each in first.sections for place in each] == [
+            place for each in ranking.sections for place in each
+        ][:count]
+        assert all(len(section) for section in first.sections), "none is empty"
 
 
 @given(st.lists(st.tuples(shares(8), shares(40)), max_size=20), st.sampled_from(RULES))

@@ -14,7 +14,6 @@ from verdict_tui.render import why
 from verdict_tui.store import content as contents
 from verdict_tui.store import votes
 from verdict_tui.store.dossier import read_dossier
-from verdict_tui.store.evidence import read_evidence
 from verdict_tui.store.merging import merge
 from verdict_tui.store.tools import read_comparison, read_standing
 from verdict_tui.submission import Content
@@ -35,9 +34,6 @@ def test_a_log_may_be_called_anything_and_its_events_go_on(small: Database, sour
     merge(small, [(1, theirs)], source)
     (found,) = votes.read_log(small)
     assert (found.origin, found.source) == ("imported", source)
-    evidence = read_evidence(small, "alpha")
-    assert evidence
-    assert f"From {source}: 1 ship and 0 skip" in why.sentences(evidence)
 
 
 @pytest.mark.parametrize("word", WORDS)

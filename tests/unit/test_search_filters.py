@@ -133,12 +133,16 @@ def test_a_filter_asks_for_tools(catalogue: Catalogue, typed: str, names: str) -
          "there are code-editors, code-review, eclairs, hosting, local-runtimes"),
         ("cat:osting", "no category begins with", "did you mean cat:hosting?"),
         ("licence:gpl", "no licence begins with 'gpl'", "there are apache-2.0, mit, proprietary"),
+        ("price:$$20", "'price:$$20' says nothing", "try free"),
         ("price:cheap", "'price:cheap' says nothing", "try free, <20"),
         ("price:<", "'price:<' says nothing", "paid, contact or unknown"),
         ("price:<20euros", "says nothing", ">=10eur (a month)"),
         ("price:-5", "says nothing", "try free"),
-        ("price:1.23456", "says nothing", "try free"),
-        ("price:99999999999", "says nothing", "try free"),
+        ("price:<1.000", "'1.000' can mean 1000 or 1", "try free"),
+        ("price:<¥20", "'¥' can mean CNY or JPY", "try free"),
+        ("price:<$20eur", "$ and eur are different currencies", "try free"),
+        ("price:<20per", "'per' isn't a currency", "try free"),
+        ("price:99999999999", "isn't less than 1,000,000,000", "try free"),
         ("panel:good", "'panel:good' says nothing", "try panel:>70, panel:<=50 or panel:none"),
         ("panel:>70x", "says nothing", "panel:>70"),
         ("panel:>101", "'panel:>101' is no percentage", "0 to 100 are"),
@@ -167,10 +171,59 @@ def test_a_filter_that_makes_no_sense_says_what_would(
     assert remedy in str(raised.value)
 
 
-def test_without_licences_there_is_none_to_name() -> None:
-    with pytest.raises(WrongUseError) as raised:
-        asked(listed("Alpha"), "licence:mit")
-    assert not str(raised.value).endswith("there are ")
+def test_of_many_values_eight_are_named_and_the_others_counted() -> None:
+    for count, rest in ((8, "h"), (9, "h and 1 more"), (11, "h and 3 more")):
+        tools = listed(*(entry(letter, letter) for letter in "abcdefghijk"[:count]))
+        with pytest.raises(WrongUseError) as raised:
+            asked(tools, "cat:zzz")
+        assert raised.value.remedy == f"there are a, b, c, d, e, f, g, {rest}"
+
+
+def test_what_was_typed_is_told_up_to_forty_characters(catalogue: Catalogue) -> None:
+    for value, told in ((40 * "z", 40 * "z"), (41 * "z", 39 * "z" + "…"), ("z\x1b", "z␛")):
+        with pytest.raises(WrongUseError) as raised:
+            asked(catalogue, f"cat:{value}")
+        assert raised.value.what == f"no category begins with '{told}'"
+        assert filters.shown(value) == told
+
+
+@pytest.mark.parametrize(("symbol", "currency"), [("$", "USD"), ("€", "EUR"), ("£", "GBP")])
+def test_a_currency_may_be_asked_for_by_its_sign(symbol: str, currency: str) -> None:
+    tools = listed(
+        entry("Here", price=money("20", currency=currency)),
+        entry("Elsewhere", price=money("20", currency="CHF")),
+    )
+    for value in (f"<=20{symbol}", f"<={symbol}20", f"<=20{currency.lower()}"):
+        assert asked(tools, f"price:{value}") == "Here"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_same"),
+    [
+        ("cat:code", "category:CODE", True),
+        ("cat:ÉCL", "cat:ecl", True),
+        ("cat:code", "cat:code-r", False),
+        ("panel:>50", "community:>50", False),
+    ],
+)
+def test_filters_are_the_same_that_ask_for_the_same(
+    catalogue: Catalogue, *, one: str, other: str, is_same: bool
+) -> None:
+    first, second = (
+        filters.read(key, value, catalogue)
+        for key, _, value in (each.partition(":") for each in (one, other))
+    )
+    assert first.is_same(second) is second.is_same(first) is is_same
+
+
+def test_where_there_are_no_values_there_is_none_to_name() -> None:
+    for tools, typed, remedy in (
+        (listed("Alpha"), "licence:mit", "no tool has one"),
+        (listed(), "cat:host", "there are none"),
+    ):
+        with pytest.raises(WrongUseError) as raised:
+            asked(tools, typed)
+        assert raised.value.remedy == remedy
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.unit.builders import texts
 from tests.unit.test_search_finder import entry, listed
 from verdict_tui.search import filters
-from verdict_tui.search.query import complete, filters_in, read_query, with_filter
+from verdict_tui.search.query import complete, filter_in, filters_in, read_query, with_filter
 from verdict_tui.text import fold
 
 if TYPE_CHECKING:
@@ -76,6 +76,7 @@ def test_filters_are_told_from_the_name(
         ('  "licence', "licence", []),
         ("“licence”", "licence", []),
         ('"licence" ', "licence", []),
+        ('"licence ', "licence", []),
         ('""', "", []),
         ('"licence" cat:code', "licence", [("cat", "code")]),
         ('cat:code "licence" vote:any', "licence", [("cat", "code"), ("vote", "any")]),
@@ -153,6 +154,13 @@ def test_the_first_fault_is_told(catalogue: Catalogue) -> None:
     assert "price:" in wanted.fault
 
 
+def test_every_further_fault_is_a_sentence_of_its_own(catalogue: Catalogue) -> None:
+    fault = read_query("cat:zzz cat:yyy", catalogue).fault
+    first, second = fault.split(". ")
+    assert first.startswith("no category begins with 'zzz'; there are code-editors")
+    assert second.startswith("No category begins with 'yyy'; there are code-editors")
+
+
 @given(texts)
 def test_anything_typed_can_be_read(typed: str) -> None:
     catalogue = listed(*TOOLS)
@@ -209,6 +217,22 @@ def test_a_filter_can_be_set_replaced_and_taken_away(
     catalogue: Catalogue, typed: str, key: str, value: str, then: str
 ) -> None:
     assert with_filter(typed, catalogue, key, value) == then
+
+
+@pytest.mark.parametrize(
+    ("said", "first"),
+    [
+        ("cheap cat:code price:free", "cat:code"),
+        ("CAT:code cheap", "CAT:code"),
+        ('license:"Apache 2.0" terms', 'license:"Apache 2.0"'),
+        ("what:ever vote:any", "vote:any"),
+        ("cat: cheap", ""),
+        ("cat cheap", ""),
+        ("", ""),
+    ],
+)
+def test_the_first_filter_among_words_is_found(said: str, first: str) -> None:
+    assert filter_in(said) == first
 
 
 settings_of_filters = st.one_of(
@@ -277,6 +301,13 @@ def test_the_filters_last_set_are_the_ones_that_hold(steps: list[tuple[str, str]
         ('"cheap cat:ho', "", ""),
         ('alpha "cat:ho', "", ""),
         ('"cheap" pri', "", '"cheap" price:'),
+        ('alpha "cheap pri', "", ""),
+        ('al "cheap"', "Alpha", ""),
+        ("a", "Alpha", "alpha"),
+        ("CAT:HO", "", "CAT:HOsting"),
+        ("cat", "", "cat:"),
+        ("PRI", "", "PRIce:"),
+        ("pri", "Spring", ""),
         ('"cheap" cat:ho', "", '"cheap" cat:hosting'),
     ],
 )
@@ -291,6 +322,10 @@ def test_what_is_typed_is_completed(catalogue: Catalogue, typed: str, best: str,
 )
 def test_a_completed_name_is_the_name(catalogue: Catalogue, typed: str, best: str) -> None:
     assert fold(complete(typed, catalogue, best)) in ("", fold(best))
+
+
+def test_an_accent_is_not_completed_on_a_letter_without_it(catalogue: Catalogue) -> None:
+    assert complete("e", catalogue, "E\u0301clair") == "eclair"
 
 
 def test_a_completed_filter_makes_sense(catalogue: Catalogue) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+import threading
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,8 +13,8 @@ from tests.conftest import submit
 from verdict_tui.errors import NotSavedError
 from verdict_tui.model import Share
 from verdict_tui.session import Session
+from verdict_tui.store import changes, state, votes
 from verdict_tui.store import content as contents
-from verdict_tui.store import state, votes
 from verdict_tui.store.database import open_database
 from verdict_tui.store.opening import open_with
 from verdict_tui.submission import Content
@@ -21,6 +22,8 @@ from verdict_tui.submission import Content
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from verdict_tui.store.database import Database
 
 PAIR = ("alpha", "beta")
 
@@ -75,6 +78,113 @@ async def test_votes_of_another_program_are_news(session: Session) -> None:
         votes.cast(other, "beta", "skip")
     assert await session.news() == ["beta"]
     assert await session.news() == []
+
+
+async def test_news_waits_while_a_vote_of_mine_is_being_saved(session: Session) -> None:
+    await session.load()
+    await session.news()
+    with open_database(session.path, writing=True) as other:
+        votes.cast(other, "beta", "skip")
+    with sqlite3.connect(session.path, isolation_level=None) as other_program:
+        other_program.execute("BEGIN IMMEDIATE")
+        saving = asyncio.create_task(session.vote("alpha", "ship", PAIR))
+        await asyncio.sleep(0)
+        assert await session.news() == []
+        other_program.execute("ROLLBACK")
+    await saving
+    assert await session.news() == ["beta"]
+
+
+@pytest.fixture
+def held(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[threading.Event, threading.Event]]:
+    """Hold news back after it was read; yield what says that it was, and what lets it go."""
+    has_read, may_answer = threading.Event(), threading.Event()
+    read = changes.since
+
+    def read_and_wait(database: Database, mark: changes.Bookmark) -> changes.News | None:
+        news = read(database, mark)
+        has_read.set()
+        may_answer.wait(5)
+        return news
+
+    with monkeypatch.context() as patch:
+        patch.setattr(changes, "since", read_and_wait)
+        yield has_read, may_answer
+        may_answer.set()
+
+
+async def test_news_read_before_a_vote_of_mine_does_not_undo_it_on_screen(
+    session: Session, held: tuple[threading.Event, threading.Event]
+) -> None:
+    has_read, may_answer = held
+    await session.load()
+    with open_database(session.path, writing=True) as other:
+        votes.cast(other, "alpha", "skip")
+    looking = asyncio.create_task(session.news())
+    await asyncio.to_thread(has_read.wait, 5)
+    await session.vote("alpha", "ship", PAIR)
+    may_answer.set()
+    assert await looking == []
+    row = next(row for row in map(session.catalogue.row, range(3)) if row.slug == "alpha")
+    assert (row.community, row.my_vote) == (Share(1, 1), "ship")
+    assert await session.news() == []
+
+
+async def test_news_read_before_a_vote_of_mine_waits_until_it_is_saved(
+    session: Session, held: tuple[threading.Event, threading.Event]
+) -> None:
+    has_read, may_answer = held
+    await session.load()
+    with open_database(session.path, writing=True) as other:
+        votes.cast(other, "beta", "skip")
+    looking = asyncio.create_task(session.news())
+    await asyncio.to_thread(has_read.wait, 5)
+    with sqlite3.connect(session.path, isolation_level=None) as other_program:
+        other_program.execute("BEGIN IMMEDIATE")
+        saving = asyncio.create_task(session.vote("alpha", "ship", PAIR))
+        await asyncio.sleep(0)
+        may_answer.set()
+        assert await looking == []
+        other_program.execute("ROLLBACK")
+    await saving
+    assert await session.news() == ["beta"]
+
+
+async def test_a_vote_is_saved_also_when_who_asked_for_it_has_gone(session: Session) -> None:
+    await session.load()
+    with sqlite3.connect(session.path, isolation_level=None) as other:
+        other.execute("BEGIN IMMEDIATE")
+        first = asyncio.create_task(session.vote("alpha", "ship", PAIR))
+        second = asyncio.create_task(session.vote("beta", "ship", PAIR))
+        await asyncio.sleep(0)
+        second.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await second
+        other.execute("ROLLBACK")
+    await first
+    assert await asyncio.to_thread(session.close) == []
+    with open_database(session.path) as database:
+        assert votes.read_tally(database.connection, "beta") == Share(1, 1)
+
+
+async def test_a_critic_who_is_muted_and_left_the_panel_mutes_nobody(session: Session) -> None:
+    session.keep(state.LENS, ["Gone", "Ann"])
+    await session.vote("beta", "ship", PAIR)  # what was asked before is done before
+    with open_database(session.path) as database:
+        opening = open_with(database)
+    assert opening.muted == {"Ann"}
+    assert opening.comparison
+    assert opening.comparison.muted == ("Ann",)
+    again = Session(session.path, opening)
+    try:
+        await again.load()
+        assert [panel.ship for panel in again.catalogue.panels()] == [0, 1, 0], "of Bob"
+        again.mute(frozenset({"Gone", "Bob"}))
+        assert [panel.ship for panel in again.catalogue.panels()] == [1, 1, 0], "of Ann"
+        again.mute(frozenset({"Gone"}))
+        assert [panel.total for panel in again.catalogue.panels()] == [2, 2, 0]
+    finally:
+        again.close()
 
 
 async def test_an_import_by_another_program_brings_another_list(session: Session) -> None:

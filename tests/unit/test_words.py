@@ -95,6 +95,10 @@ def test_a_price_is_said_as_on_a_price_list(price: Price, said: str) -> None:
     assert words.price(price) == said
 
 
+def test_a_price_that_was_not_understood_is_unknown_and_says_the_words() -> None:
+    assert words.price(Price(words="from $5")) == "Unknown (“from $5”)"
+
+
 def test_a_price_goes_with_its_licence_and_date() -> None:
     dated = tool(price=FREE._replace(as_of=date(2026, 11, 2)))._replace(licence="MIT")
     assert words.price_note(dated) == "MIT · as of 2 Nov 2026"

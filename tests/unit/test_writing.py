@@ -35,14 +35,18 @@ names = st.text("aAéßŁ .-+&'|=", min_size=1, max_size=12).map(clean_line).fil
 prose = st.text(max_size=60).map(clean_paragraphs)
 days = st.none() | st.dates(date(1990, 1, 1))
 amounts = st.integers(0, 10**8).map(lambda cents: Decimal(repr(cents / 100)))
-prices = st.builds(Price, st.sampled_from(["free", "contact", "unknown"]), as_of=days) | st.builds(
-    Price,
-    st.just("amount"),
-    amounts,
-    st.sampled_from(["USD", "EUR", "XYZ"]),
-    st.sampled_from(["once", "month", "year"]),
-    st.booleans(),
-    days,
+prices = (
+    st.builds(Price, st.sampled_from(["free", "contact", "unknown"]), as_of=days)
+    | st.builds(
+        Price,
+        st.just("amount"),
+        amounts,
+        st.sampled_from(["USD", "EUR", "CHF"]),
+        st.sampled_from(["once", "month", "year"]),
+        st.booleans(),
+        days,
+    )
+    | st.builds(Price, as_of=days, words=lines)
 )
 reviews = st.builds(
     Review, st.sampled_from(["Ann", "Bob"]), st.sampled_from(["ship", "skip"]), prose, days

@@ -36,7 +36,10 @@ if TYPE_CHECKING:
     from verdict_tui.model import Change, Comparison, Evidence, Standing
 
 
-@click.command(short_help="Print two tools side by side, with the answer.")
+@click.command(
+    short_help="Print two tools side by side, with the answer.",
+    help="Print two tools side by side: the figures, the answer, every critic's two quotes.",
+)
 @click.argument("a", type=ToolName())
 @click.argument("b", type=ToolName())
 @without
@@ -74,7 +77,7 @@ def _comparison(form: str, comparison: Comparison, note: str) -> str:
     return page(comparison, note)
 
 
-@click.command()
+@click.command(help="Print everything about one tool.")
 @click.argument("tool", type=ToolName())
 @click.option("--changes", is_flag=True, help="What its fields said before, newest first.")
 @click.option("--why", is_flag=True, help="Who, when, and how the figures are counted.")
@@ -179,7 +182,10 @@ _SORTS: dict[str, Callable[[Standing], tuple[float | int | str, ...]]] = {
 }
 
 
-@click.command(name="list")
+@click.command(
+    name="list",
+    help="Print all tools with their figures.",
+)
 @of_category
 @without
 @click.option("--sort", type=click.Choice(list(_SORTS)), default="name", show_default=True)

@@ -1,4 +1,4 @@
-"""Completing words on the command line: tools and categories, from the database."""
+"""Completing words on the command line: files, and names from the database."""
 
 from __future__ import annotations
 
@@ -17,6 +17,20 @@ if TYPE_CHECKING:
 
 MOST = 200
 SHELLS = ("bash", "zsh", "fish")
+
+
+class FileName(click.ParamType[str]):  # type: ignore[explicit-any]  # of click
+    """A path that is completed by the shell, and checked by the command that uses it."""
+
+    name = "path"
+
+    def shell_complete(  # type: ignore[explicit-any]  # of click
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        """Leave the word to the shell."""
+        from click.shell_completion import CompletionItem  # only when a word is completed
+
+        return [CompletionItem(incomplete, type="file")]
 
 
 class FromDatabase(click.ParamType[str]):  # type: ignore[explicit-any]  # of click
@@ -60,6 +74,7 @@ class CategoryName(FromDatabase):
 
 @click.command(
     short_help="Print what makes a shell complete names.",
+    help="Print what makes a shell complete commands, options, files and the names of your tools.",
     epilog="""\b
 bash   echo 'eval "$(verdict completion bash)"' >> ~/.bashrc
 zsh    echo 'eval "$(verdict completion zsh)"' >> ~/.zshrc
@@ -68,7 +83,7 @@ fish   verdict completion fish > ~/.config/fish/completions/verdict.fish
 )
 @click.argument("shell", type=click.Choice(SHELLS))
 def completion(shell: str) -> None:
-    """Print what makes a shell complete commands, options and the names of your tools."""
+    """Print what makes a shell complete commands, options, files and the names of your tools."""
     from click.shell_completion import get_completion_class
 
     from verdict_tui.cli.main import verdict

@@ -28,7 +28,12 @@ if TYPE_CHECKING:
     from verdict_tui.model import Record
 
 
-@click.command()
+@click.command(
+    help="""Print the panel, or one critic and what they said.
+
+    The beginning or a part of a name is enough where only one critic has it.
+    """,
+)
 @click.argument("name", type=CriticName(), required=False)
 @as_json
 @as_tsv
@@ -36,10 +41,7 @@ if TYPE_CHECKING:
 @as_plain
 @click.pass_obj
 def critics(db: str | None, name: str | None) -> None:
-    """Print the panel, or one critic and what they said.
-
-    The beginning or a part of a name is enough where only one critic has it.
-    """
+    """Print the panel, or one critic and what they said."""
     form = chosen_format()
     with open_chosen(db) as database:
         records = store.read_records(database)

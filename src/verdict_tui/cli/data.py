@@ -19,6 +19,7 @@ from verdict_tui.cli.common import (
     write_pieces,
     write_whole,
 )
+from verdict_tui.cli.completion import FileName
 from verdict_tui.errors import DamagedError, DatabaseError, WrongUseError
 from verdict_tui.progress import telling
 from verdict_tui.render import words
@@ -27,6 +28,8 @@ from verdict_tui.store import tools
 from verdict_tui.text import clean_path
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from verdict_tui.exchange.writing import Format
     from verdict_tui.store.content import Changes
 
@@ -40,25 +43,40 @@ _TOLD = 3
 _MOST_FIELDS = 20
 
 
-@click.command(short_help="Read tools, critics, reviews from files.", name="import")
-@click.argument("path", nargs=-1, required=True)
-@click.option("--dry-run", is_flag=True, help="Only say what would change.")
-@click.pass_obj
-def import_content(db: str | None, path: tuple[str, ...], dry_run: bool) -> None:
-    """Read tools, critics, reviews and comparisons from files or folders; - reads a pipe.
+@click.command(
+    short_help="Read tools, critics, reviews from files.",
+    name="import",
+    help="""Read tools, critics, reviews and comparisons from files or folders; - reads a pipe.
 
     What is there already is updated, nothing is removed, and a mistake anywhere imports nothing.
-    """
+    """,
+)
+@click.argument("path", nargs=-1, required=True, type=FileName())
+@click.option("--dry-run", is_flag=True, help="Only say what would change.")
+@click.option("--strict", is_flag=True, help="Treat warnings as errors: import nothing then.")
+@click.pass_obj
+def import_content(db: str | None, path: tuple[str, ...], dry_run: bool, strict: bool) -> None:
+    """Read tools, critics, reviews and comparisons from files or folders; - reads a pipe."""
     from verdict_tui.exchange.content import read_content
     from verdict_tui.exchange.documents import read_documents
     from verdict_tui.store import content
 
     with counting("checked: ", "documents") as told:
-        read = read_content(read_documents(path), told)
+        read = read_content(read_documents(path), told, strict=strict)
     with open_chosen(db, writing=True) as database, progress("importing") as told_part:
         changes = content.apply(database, read, dry_run=dry_run, told=told_part)
     said = ("Would import: " if dry_run else "Imported: ") + _told(changes)
     write("\n".join([said, *_fields_told(changes)]))
+    _warn(read.doubts)
+
+
+def _warn(doubts: Sequence[str]) -> None:
+    """Say on standard error what was imported as text only."""
+    for doubt in doubts[:_MOST_FIELDS]:
+        click.echo(f"verdict: warning: {doubt}; imported as text", err=True)
+    more = len(doubts) - _MOST_FIELDS
+    if more > 0:
+        click.echo(f"verdict: warning: and {words.plural(more, 'more warning')}", err=True)
 
 
 def _fields_told(changes: Changes) -> list[str]:
@@ -82,7 +100,15 @@ def _told(changes: Changes) -> str:
     return "; ".join(parts) + "." if parts else "nothing."
 
 
-@click.command(short_help="Write all content to a file, or print it.")
+@click.command(
+    short_help="Write all content to a file, or print it.",
+    help="""Write the content as a file that 'verdict import' reads; see also 'verdict votes
+    export'.
+
+    JSON, JSON Lines and TOML hold everything but the votes and the change log. CSV holds one
+    table: the tools, or the reviews.
+    """,
+)
 @click.option(
     "--format", "form", type=click.Choice(_FORMATS), help="Default: as -o ends, else json."
 )
@@ -90,11 +116,7 @@ def _told(changes: Changes) -> str:
 @click.option("--reviews", is_flag=True, help="With csv: a table of the reviews, not the tools.")
 @click.pass_obj
 def export(db: str | None, form: Format | None, output: Path | None, reviews: bool) -> None:
-    """Write the content as a file that 'verdict import' reads; see also 'verdict votes export'.
-
-    JSON, JSON Lines and TOML hold everything but the votes and the change log. CSV holds one
-    table: the tools, or the reviews.
-    """
+    """Write the content as a file that 'verdict import' reads; see also 'verdict votes export'."""
     from verdict_tui.exchange.writing import written
     from verdict_tui.store.whole import read_all
 
@@ -130,7 +152,7 @@ def _format_of(output: Path | None) -> Format:
     )
 
 
-@click.command()
+@click.command(help="Make a new database at PATH, with the sample in it or empty.")
 @click.argument("path", type=click.Path(path_type=Path))
 @click.option("--empty", is_flag=True, help="Without tools, for your own content.")
 def init(path: Path, empty: bool) -> None:
@@ -144,7 +166,10 @@ def init(path: Path, empty: bool) -> None:
         write(f"Made a database with the sample at {shown}. Open it: {paths.command(path)}")
 
 
-@click.command(short_help="Say whether the database is sound; mend it.")
+@click.command(
+    short_help="Say whether the database is sound; mend it.",
+    help="Say whether the database is sound, and what can be mended when it is not.",
+)
 @click.option("--repair", is_flag=True, help="Mend what can be mended; makes a copy first.")
 @click.pass_obj
 def check(db: str | None, repair: bool) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from verdict_tui import __version__
+from verdict_tui.cli.completion import FileName
 from verdict_tui.errors import WrongUseError
 
 if TYPE_CHECKING:
@@ -94,6 +95,10 @@ class _LazyGroup(click.Group):
     cls=_LazyGroup,
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 88},
+    help="""Decide which AI tool to ship with: compare two, read the critics, vote. Offline.
+
+    Without a command it opens the app on the last comparison.
+    """,
     epilog="""\b
 Begin with:
   verdict                             open the app; ? in it lists every key
@@ -107,16 +112,14 @@ Begin with:
 @click.option(
     "--db",
     metavar="PATH",
+    type=FileName(),
     help="The database. Default: $VERDICT_DB, else your own, made from the sample on first use.",
 )
 @click.option("--ascii", "in_ascii", is_flag=True, help="Print and draw with ASCII only.")
 @click.version_option(__version__, "-V", "--version", message="verdict-tui %(version)s")
 @click.pass_context
 def verdict(context: click.Context, db: str | None, in_ascii: bool) -> None:
-    """Decide which AI tool to ship with: compare two, read the critics, vote. Offline.
-
-    Without a command it opens the app on the last comparison.
-    """
+    """Decide which AI tool to ship with: compare two, read the critics, vote. Offline."""
     context.obj = db
     if context.invoked_subcommand not in _WITH_SETTINGS:
         from verdict_tui.cli.common import warn_of_settings

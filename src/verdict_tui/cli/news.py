@@ -21,7 +21,7 @@ from verdict_tui.cli.options import as_json, as_markdown, as_plain, chosen_forma
 from verdict_tui.digest import Digest
 from verdict_tui.errors import NotSavedError, WrongUseError
 from verdict_tui.store import schema, state
-from verdict_tui.store.digest import read_digest, read_newest
+from verdict_tui.store.digest import feed_id, read_digest, read_newest
 from verdict_tui.store.opening import read_title
 from verdict_tui.text import clean_line
 from verdict_tui.weeks import Span
@@ -34,7 +34,10 @@ if TYPE_CHECKING:
 _FORMATS = ("text", "markdown", "json", "atom")
 
 
-@click.command(short_help="Print what is new, also as a feed.")
+@click.command(
+    short_help="Print what is new, also as a feed.",
+    help="Print what is new: tools, comparisons, verdicts, changes, and how the community moved.",
+)
 @click.option(
     "--since",
     metavar="WHEN",
@@ -103,7 +106,7 @@ def _page(database: Database, span: Span | None, today: date, form: str, width: 
     if form == "atom":
         from verdict_tui.render import atom
 
-        return atom.feed(found, read_title(database), note, newest)
+        return atom.feed(found, feed_id(database), read_title(database), note, newest)
     if found.newest is None:
         from verdict_tui.render import news
 

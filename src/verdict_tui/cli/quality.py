@@ -16,17 +16,19 @@ FOUND = 1
 """The exit code when something should be mended."""
 
 
-@click.command()
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-@click.pass_obj
-def lint(db: str | None, as_json: bool) -> int:
-    """Say what should be mended in the content, a line each.
+@click.command(
+    help="""Say what should be mended in the content, a line each.
 
     It looks for doubtful prices, tools that may be one, former names that lead elsewhere,
     comparisons across categories, tools without reviews, critics who always say the same, and
     long quotes. The exit code is 1 if it found something. Whether the file is sound is told by
     'verdict check'.
-    """
+    """,
+)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.pass_obj
+def lint(db: str | None, as_json: bool) -> int:
+    """Say what should be mended in the content, a line each."""
     with open_chosen(db) as database:
         evidence = gather(database)
     found = judge(evidence, date.today())

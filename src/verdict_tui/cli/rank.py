@@ -33,6 +33,10 @@ if TYPE_CHECKING:
 
 @click.command(
     short_help="Rank the tools; equal ones share a rank.",
+    help="""Print the tools ranked; equal ones share a rank, as in 1=, 1=, 3.
+
+    Tools that the rule finds too little on stand below without a rank.
+    """,
     epilog="""\b
 Rules:
   panel      the share of the critics who say ship; among equal shares, more critics first
@@ -71,10 +75,7 @@ def rank(
     limit: int | None,
     without: tuple[str, ...],
 ) -> None:
-    """Print the tools ranked; equal ones share a rank, as in 1=, 1=, 3.
-
-    Tools that the rule finds too little on stand below without a rank.
-    """
+    """Print the tools ranked; equal ones share a rank, as in 1=, 1=, 3."""
     form = chosen_format()
     if of and by != "divided":
         raise WrongUseError(f"--of says nothing of --by {by}", remedy="use it with --by divided")

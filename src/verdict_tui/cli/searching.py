@@ -28,7 +28,14 @@ if TYPE_CHECKING:
     from verdict_tui.model import QuoteHit
 
 
-@click.command(short_help="Find tools, misspelt or not, and quotes.")
+@click.command(
+    short_help="Find tools, misspelt or not, and quotes.",
+    help="""Print the tools that match a query, best first; letters may be wrong or missing.
+
+    An empty query lists them all, as the app does; --limit says how many.
+    Filters work as in the app: cat:editors price:<20 panel:>70 vote:none new:30d licence:mit.
+    """,
+)
 @click.argument("query")
 @click.option("--limit", type=click.IntRange(1), default=10, show_default=True, help="How many.")
 @click.option("--quotes", is_flag=True, help="Search what the critics wrote instead.")
@@ -38,11 +45,7 @@ if TYPE_CHECKING:
 @as_plain
 @click.pass_obj
 def search(db: str | None, query: str, limit: int, quotes: bool, without: tuple[str, ...]) -> None:
-    """Print the tools that match a query, best first; letters may be wrong or missing.
-
-    An empty query lists them all, as the app does; --limit says how many.
-    Filters work as in the app: cat:editors price:<20 panel:>70 vote:none new:30d licence:mit.
-    """
+    """Print the tools that match a query, best first; letters may be wrong or missing."""
     from verdict_tui.listing import Listing
     from verdict_tui.search.finder import Finder
     from verdict_tui.store.quotes import meant, search_quotes

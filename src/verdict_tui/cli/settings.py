@@ -9,14 +9,16 @@ from verdict_tui.cli.common import write
 from verdict_tui.text import clean_path
 
 
-@click.command()
-@click.option("--init", is_flag=True, help="Write a file with every setting explained.")
-def config(init: bool) -> None:
-    """Print where the settings are, and what they are.
+@click.command(
+    help="""Print where the settings are, and what they are.
 
     Whether there is such a theme, and whether two actions have one key, is told when the app
     is opened.
-    """
+    """,
+)
+@click.option("--init", is_flag=True, help="Write a file with every setting explained.")
+def config(init: bool) -> None:
+    """Print where the settings are, and what they are."""
     if init:
         write(f"Wrote {clean_path(settings.write_template())}; nothing is set in it yet.")
         return

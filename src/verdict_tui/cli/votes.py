@@ -18,7 +18,7 @@ from verdict_tui.cli.common import (
     write_pieces,
     write_whole,
 )
-from verdict_tui.cli.completion import ToolName
+from verdict_tui.cli.completion import FileName, ToolName
 from verdict_tui.cli.naming import find_tool
 from verdict_tui.cli.options import as_json, as_plain, as_tsv, chosen_format, print_as
 from verdict_tui.config import read_settings
@@ -36,7 +36,10 @@ if TYPE_CHECKING:
 _CHOICES: dict[str, Choice] = {"ship": "ship", "skip": "skip", "retract": "none"}
 
 
-@click.command(short_help="Vote on a tool, change the vote, take it back.")
+@click.command(
+    short_help="Vote on a tool, change the vote, take it back.",
+    help="Cast your vote on a tool, change it, or take it out of the count.",
+)
 @click.argument("tool", type=ToolName())
 @click.argument("choice", type=click.Choice(list(_CHOICES), case_sensitive=False))
 @click.pass_obj
@@ -47,7 +50,7 @@ def vote(db: str | None, tool: str, choice: str) -> None:
         _report(database, votes.cast(database, slug, _CHOICES[choice]), words.cast)
 
 
-@click.command()
+@click.command(help="Take back your last vote.")
 @click.pass_obj
 def undo(db: str | None) -> None:
     """Take back your last vote."""
@@ -68,7 +71,7 @@ def _report(
     _say_notice(database)
 
 
-@click.command()
+@click.command(help="Print your votes, newest first, and what each changed.")
 @click.argument("tool", required=False, type=ToolName())
 @click.option("--limit", type=click.IntRange(1), help="Only the newest.")
 @as_json
@@ -102,7 +105,15 @@ def _events(form: str, events: list[Past], names: Mapping[str, str]) -> str:
     return "\n".join(tell(past, names) for past in events)
 
 
-@click.command(short_help="Print who you are as a voter, link machines, start anew.")
+@click.command(
+    short_help="Print who you are as a voter, link machines, start anew.",
+    help="""Print your id as a voter and this device's; the first vote makes both.
+
+    With --link you become the voter of another machine, so that you don't count twice. With
+    --new you become a voter of your own, as when the database came from somebody else: votes
+    cast in a copy go over, and those of the other person count as before.
+    """,
+)
 @click.option("--link", "voter", metavar="ID", help="Be the same voter as on another machine.")
 @click.option("--new", "is_new", is_flag=True, help="Be a voter whom nobody else is.")
 @click.pass_obj
@@ -150,12 +161,19 @@ def _say_notice(database: Database) -> None:
         click.echo(f"verdict: {clean_line(database.notice)}", err=True)
 
 
-@click.group(name="votes", short_help="Take the vote log out, or unite it.")
+@click.group(
+    name="votes",
+    short_help="Take the vote log out, or unite it.",
+    help="Take the vote log out, or unite it with another.",
+)
 def log() -> None:
     """Take the vote log out, or unite it with another."""
 
 
-@log.command(name="export")
+@log.command(
+    name="export",
+    help="Write the vote log as JSON Lines, one event a line; the sample's votes are left out.",
+)
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="The file.")
 @click.pass_obj
 def export_log(db: str | None, output: Path | None) -> None:
@@ -174,12 +192,9 @@ def export_log(db: str | None, output: Path | None) -> None:
             click.echo("verdict: you have not voted here yet", err=True)
 
 
-@log.command(name="import")
-@click.argument("path", nargs=-1, required=True)
-@click.option("--mine", is_flag=True, help="Also events in your name from devices not known here.")
-@click.pass_obj
-def import_log(db: str | None, path: tuple[str, ...], mine: bool) -> None:
-    """Unite logs with yours by the ids of their events; - reads a pipe.
+@log.command(
+    name="import",
+    help="""Unite logs with yours by the ids of their events; - reads a pipe.
 
     Order, repetition and overlap never matter, and nothing is ever removed. A file goes in whole
     or not at all; lines that are no events are refused and named.
@@ -187,7 +202,13 @@ def import_log(db: str | None, path: tuple[str, ...], mine: bool) -> None:
     A log with events in your name from a device that this database does not know is refused:
     somebody may vote with a copy of your database. With --mine it goes in, and what comes from
     those devices later goes in without asking.
-    """
+    """,
+)
+@click.argument("path", nargs=-1, required=True, type=FileName())
+@click.option("--mine", is_flag=True, help="Also events in your name from devices not known here.")
+@click.pass_obj
+def import_log(db: str | None, path: tuple[str, ...], mine: bool) -> None:
+    """Unite logs with yours by the ids of their events; - reads a pipe."""
     from verdict_tui.exchange.votes import STDIN, read_file
     from verdict_tui.store.merging import merge
 

@@ -34,13 +34,17 @@ if TYPE_CHECKING:
 
 
 def read_content(
-    documents: Iterable[Document], told: Callable[[int], None] | None = None
+    documents: Iterable[Document],
+    told: Callable[[int], None] | None = None,
+    *,
+    strict: bool = False,
 ) -> Content:
     """Check documents and make one content of them.
 
     Args:
         documents: what was read; those with a fault are mistakes.
         told: is told how many documents have been checked.
+        strict: whether what is not understood is a mistake, too.
 
     Raises:
         WrongUseError: some are wrong; the message tells every mistake, a line each.
@@ -59,7 +63,7 @@ def read_content(
             told_of = [_mistake(details, document) for details in error.errors()]
             mistakes += [f"{document.source}: {mistake}" for mistake in told_of]
     content = gathered.content()
-    mistakes += _clashes(content)
+    mistakes += [*_clashes(content), *(content.doubts if strict else ())]
     if mistakes:
         raise WrongUseError("nothing was imported", more=mistakes)
     return content
@@ -74,11 +78,13 @@ class _Gathered:
         self._reviews: list[Attached] = []
         self._comparisons: list[Given[Published]] = []
         self._title = self._note = ""
+        self._doubts: list[str] = []
 
     def take(self, source: str, form: ContentForm) -> None:
         """Take over what a document says."""
         self._critics += [critic.critic(source) for critic in form.critics]
         self._tools += [tool.submission(source) for tool in form.tools]
+        self._doubts += [f"{source}: {doubt}" for tool in form.tools for doubt in tool.doubts()]
         self._reviews += [review.attached(source) for review in form.reviews]
         self._comparisons += [pair.published(source) for pair in form.comparisons]
         self._title = form.title or self._title
@@ -93,6 +99,7 @@ class _Gathered:
             tuple(self._comparisons),
             self._title,
             self._note,
+            tuple(self._doubts),
         )
 
 
@@ -189,6 +196,7 @@ _SAID = {
     "model_attributes_type": "should be an object with named fields",
     "dict_type": "should be an object with named fields",
     "string_unicode": "should be text without broken characters",
+    "finite_number": "should be a finite number",
     "greater_than_equal": "should be 0 or more",
     "less_than": "should be less than 1,000,000,000",
 }

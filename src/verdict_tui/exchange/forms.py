@@ -13,15 +13,16 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    ModelWrapValidatorHandler,
     model_validator,
 )
 
-from verdict_tui import model
+from verdict_tui import model, prices
 from verdict_tui.submission import Attached, Given, Published, Submission
 from verdict_tui.text import clean_line, clean_paragraphs, slugify
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from verdict_tui.exchange.values import Data
 
@@ -48,8 +49,8 @@ def _dated(value: Data) -> date:
 
 
 def _coded(text: str) -> str:
-    if not re.fullmatch("([A-Z]{3})?", text):
-        raise ValueError("should be three capital letters, such as USD")
+    if text and text not in prices.CURRENCIES:
+        raise ValueError("should be a currency code of ISO 4217, such as USD")
     return text
 
 
@@ -77,37 +78,30 @@ class _Form(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
 
-_SYMBOLS = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY"}
-_PRICE_WANTED = (
-    "should be 'free', 'contact', 'unknown', or an amount such as '$20/month' or"
-    " '20 EUR/year per seat'"
-)
-_PERIODS = {"mo": "month", "yr": "year"}
-_SHORT_PRICE = re.compile(
-    r"(?P<symbol>[$€£¥])?\s*(?P<amount>(\d{1,3}(,\d{3})+|\d+)(\.\d+)?)\s*(?P<currency>[A-Z]{3})?"
-    r"\s*((/|per|a)\s*)?(?P<period>once|month|mo|year|yr)"
-    r"\s*,?\s*(?P<seat>(/|per)\s*(seat|user))?",
-    re.IGNORECASE,
-)
-
-
 class PriceForm(_Form):
-    """An entry price, long or short."""
+    """An entry price, as text or by its parts."""
 
     kind: Literal["free", "amount", "contact", "unknown"] = "unknown"
-    amount: Annotated[Decimal, Field(ge=0, lt=10**9)] | None = None
+    amount: Annotated[Decimal, Field(ge=0, lt=prices.LIMIT)] | None = None
     currency: Annotated[str, AfterValidator(_coded)] | None = None
     period: Literal["once", "month", "year"] | None = None
     per_seat: bool = False
     as_of: Day | None = None
+    words: Line | None = None
     text: str | None = None
+    _doubt: str = ""
 
-    @model_validator(mode="before")
+    @model_validator(mode="wrap")
     @classmethod
-    def _read_short(cls, value: Data) -> Mapping[str, object] | Data:
-        if not isinstance(value, str | dict):
-            raise ValueError(_PRICE_WANTED)
-        return _short_price(value) if isinstance(value, str) else _exact_amount(value)
+    def _read(cls, value: Data, handler: ModelWrapValidatorHandler[PriceForm]) -> PriceForm:
+        if isinstance(value, str):
+            price, doubt = prices.read(value)
+            form = handler({**prices.as_data(price), "amount": price.amount})
+            form._doubt = doubt
+            return form
+        if not isinstance(value, dict):
+            raise ValueError("should be text, such as '$20/month', or an object with named fields")
+        return handler(_exact_amount(value))
 
     @model_validator(mode="after")
     def _fit_together(self) -> PriceForm:
@@ -116,48 +110,29 @@ class PriceForm(_Form):
             raise ValueError("an amount needs 'amount', 'currency' and 'period'")
         if self.kind != "amount" and self.amount is not None:
             raise ValueError(f"a price of kind '{self.kind}' has no amount")
+        if self.kind != "unknown" and self.words:
+            raise ValueError(f"a price of kind '{self.kind}' has no words")
         return self
+
+    @property
+    def doubt(self) -> str:
+        """Why its text is not understood; empty where it is, and for one given by its parts."""
+        return self._doubt
 
     def price(self) -> model.Price:
         """Return the model's value."""
         if self.kind != "amount":
-            return model.Price(self.kind, as_of=self.as_of)
+            return model.Price(self.kind, as_of=self.as_of, words=self.words or "")
         return model.Price(
             self.kind, self.amount, self.currency or "", self.period, self.per_seat, self.as_of
         )
 
 
-def _short_price(text: str) -> dict[str, str | bool | Decimal]:
-    word = text.strip().lower()
-    if word in ("free", "unknown"):
-        return {"kind": word}
-    if word in ("contact", "contact sales"):
-        return {"kind": "contact"}
-    match = _SHORT_PRICE.fullmatch(text.strip())
-    currency = match and (match["currency"] or _SYMBOLS.get(match["symbol"] or "", ""))
-    if not match or not currency:
-        raise ValueError(_PRICE_WANTED)
-    period = match["period"].lower()
-    return {
-        "kind": "amount",
-        "amount": _stored(float(match["amount"].replace(",", ""))),
-        "currency": currency.upper(),
-        "period": _PERIODS.get(period, period),
-        "per_seat": bool(match["seat"]),
-    }
-
-
-def _stored(amount: float) -> Decimal:
-    """Return an amount as the database gives it back: as the shortest decimal of its float."""
-    return Decimal(repr(amount))
-
-
-def _exact_amount(value: Data) -> Mapping[str, object] | Data:
+def _exact_amount(value: dict[str, Data]) -> Mapping[str, object]:
     """Let JSON and TOML numbers in as the decimals they were written as."""
-    if isinstance(value, dict):
-        amount = value.get("amount")
-        if isinstance(amount, int | float) and not isinstance(amount, bool):
-            return {**value, "amount": _stored(float(amount))}
+    amount = value.get("amount")
+    if isinstance(amount, int | float) and not isinstance(amount, bool):
+        return {**value, "amount": Decimal(repr(amount))}
     return value
 
 
@@ -241,6 +216,12 @@ class ToolForm(_Form):
         )
         given = Given(tool, frozenset(self.model_fields_set), source)
         return Submission(given, tuple(form.review(source) for form in self.reviews))
+
+    def doubts(self) -> Iterator[str]:
+        """Yield what is taken in as text because it is not understood."""
+        if self.entry_price.doubt:
+            words, why = self.entry_price.words or "", self.entry_price.doubt
+            yield f"{self.name}: the entry price '{words}' is not understood: {why}"
 
     def _price(self) -> model.Price:
         price = self.entry_price.price()

@@ -9,7 +9,9 @@ import json
 from textwrap import indent
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from verdict_tui import prices
 from verdict_tui.exchange.tables import BETWEEN_ALIASES, REVIEW_COLUMNS, TOOL_COLUMNS, to_csv
+from verdict_tui.model import Price
 from verdict_tui.store import schema
 from verdict_tui.store.whole import read_all, read_critics, read_published
 from verdict_tui.text import clean_line, clean_paragraphs, slugify
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
-    from verdict_tui.model import Critic, Price, Review, Tool
+    from verdict_tui.model import Critic, Review, Tool
     from verdict_tui.store.database import Database
     from verdict_tui.submission import Published
 
@@ -131,20 +133,12 @@ def _tool(tool: Tool, reviews: tuple[Review, ...]) -> dict[str, Written]:
 
 
 def _price(price: Price) -> dict[str, Written]:
-    if price.kind == "unknown" and price.as_of is None:
+    if price == Price():
         return {}
-    dated: dict[str, Written] = {"as_of": price.as_of} if price.as_of else {}
-    if price.amount is None or price.period is None:
-        return {"kind": price.kind, **dated}
-    whole = int(price.amount)
-    return {
-        "kind": price.kind,
-        "amount": whole if whole == price.amount else float(price.amount),
-        "currency": price.currency,
-        "period": price.period,
-        "per_seat": price.per_seat,
-        **dated,
-    }
+    parts = {name: value for name, value in prices.as_data(price).items() if value is not None}
+    if price.kind != "amount":
+        del parts["per_seat"]
+    return {**parts, "as_of": price.as_of} if price.as_of else {**parts}
 
 
 def _review(review: Review) -> dict[str, Written]:
@@ -167,7 +161,7 @@ def _tools_table(tools: Tools) -> Iterator[str]:
         (
             tool.slug, tool.name, tool.vendor, tool.category, tool.tagline,
             clean_paragraphs(tool.description), BETWEEN_ALIASES.join(tool.aliases),
-            _short(tool.entry_price), _day(tool.entry_price.as_of), tool.licence, tool.link,
+            prices.text(tool.entry_price), _day(tool.entry_price.as_of), tool.licence, tool.link,
             _day(tool.added_on),
         )
         for tool, _ in tools
@@ -183,14 +177,6 @@ def _reviews_table(tools: Tools) -> Iterator[str]:
         for review in reviews
     )  # fmt: skip
     return to_csv(REVIEW_COLUMNS, rows)
-
-
-def _short(price: Price) -> str:
-    """Write a price in the short form that `PriceForm` reads."""
-    if price.amount is None:
-        return price.kind
-    amount, seat = f"{price.amount.normalize():f}", " per seat" if price.per_seat else ""
-    return f"{amount} {price.currency}/{price.period}{seat}"
 
 
 def _day(when: date | None) -> str:

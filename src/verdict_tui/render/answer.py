@@ -107,8 +107,8 @@ def community_line(comparison: Comparison) -> str:
 
 def probably(probability: float | None) -> str:
     """Say a probability so that it is never overstated: `97% sure`, `over 99% sure`."""
-    percent = int(100 * (probability or 0))
-    return "over 99% sure" if percent >= 99 else f"{percent}% sure"
+    sure = probability or 0
+    return "over 99% sure" if sure > 0.99 else f"{int(100 * sure)}% sure"
 
 
 def voters_line(comparison: Comparison) -> str:

@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from verdict_tui.model import Standing
 
 _XMLNS = "http://www.w3.org/2005/Atom"
-_FEEDS = uuid.UUID("47cddddc-c30b-4cc4-901c-34a9a9948f7e")
-"""The name space (RFC 9562, section 5.5) of the ids of feeds: a number drawn once."""
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML 1.0 has no way to write, not even escaped (section 2.2)."""
 _WEB = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
@@ -44,16 +42,18 @@ class _Entry(NamedTuple):
     link: str = ""
 
 
-def feed(digest: Digest, title: str, note: str = "", newest: date | None = None) -> str:
+def feed(
+    digest: Digest, identity: uuid.UUID, title: str, note: str = "", newest: date | None = None
+) -> str:
     """Return what is new as a feed, an entry for each thing and day, the newest first.
 
     Args:
         digest: what is new.
-        title: what the database calls itself; the feed is known by it.
+        identity: what the feed is known by, and its entries.
+        title: what the database calls itself.
         note: what the database says of its content.
         newest: the day of the newest news, for a digest without any; None when there never was any.
     """
-    identity = uuid.uuid5(_FEEDS, title)
     entries = sorted(_entries(digest), key=lambda entry: -entry.ms)
     at = entries[0].ms if entries else weeks.moment(newest) if newest else 0
     root = ET.Element("feed", xmlns=_XMLNS)

@@ -12,7 +12,7 @@ from verdict_tui.render.page import BLANK, Run, cut_line, hanging, paragraph, ti
 from verdict_tui.render.sheet import verdict_run
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from verdict_tui.dossier import Profile
     from verdict_tui.model import Record, Said, Share, Verdict
@@ -99,18 +99,26 @@ class PanelEntries(Entries):
 class SaidEntries(Entries):
     """What one critic said, tool by tool, in full; the profile stands above the first."""
 
-    def __init__(self, profile: Profile, said: Sequence[Said], *, is_muted: bool) -> None:
+    def __init__(
+        self,
+        profile: Profile,
+        said: Sequence[Said],
+        *,
+        is_muted: bool,
+        my_vote: Callable[[str], Verdict | None],
+    ) -> None:
         """List quotes.
 
         Args:
             profile: who the critic is.
             said: the quotes to list, in the order to list them.
             is_muted: whether the critic is muted.
+            my_vote: returns my vote on a tool; asked whenever a quote is drawn.
         """
         self._profile = profile
         self.said = said
         self._is_muted = is_muted
-        self._mine: dict[str, Verdict | None] = {}
+        self._my_vote = my_vote
 
     def __len__(self) -> int:
         return len(self.said)
@@ -118,10 +126,6 @@ class SaidEntries(Entries):
     def slug(self, row: int) -> str:
         """Return the slug of the tool that a quote is about."""
         return self.said[row].slug
-
-    def vote(self, slug: str, mine: Verdict | None) -> None:
-        """Show another vote of mine on a tool."""
-        self._mine[slug] = mine
 
     def heights(self, width: int) -> Sequence[int]:
         """Return how many lines each quote takes with its heading."""
@@ -171,7 +175,7 @@ class SaidEntries(Entries):
         """Return a quote under its tool."""
         said = self.said[row]
         room = min(width, _WIDEST)
-        mine = self._mine.get(said.slug, said.my_vote)
+        mine = self._my_vote(said.slug)
         dated = words.day(said.review.reviewed_on) if said.review.reviewed_on else ""
         aside = "  ".join(filter(None, (said.category, dated, critics.dissent(said))))
         head: Line = (

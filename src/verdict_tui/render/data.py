@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, TypeAlias
 
-from verdict_tui import figures
+from verdict_tui import figures, prices
 from verdict_tui.model import Price, Standing
 from verdict_tui.render import words
 from verdict_tui.render.answer import answer, flip_line, panel_line
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
         Record,
         Review,
         Share,
-        Voices,
     )
     from verdict_tui.rankings import Section
     from verdict_tui.render.rankings import Line
@@ -97,7 +96,9 @@ def evidence_data(evidence: Evidence) -> dict[str, Data]:
     has_interval = evidence.standing.community.total >= figures.FEW_VOTES
     return {
         **show_data(evidence),
-        "votes": [_voices_data(voices) for voices in evidence.voices],
+        "votes": [
+            {**voices._asdict(), "voter": voices.voter or None} for voices in evidence.voices
+        ],
         "interval": {"low": low, "high": high} if has_interval else None,
         "my_vote_at": evidence.my_vote_at or None,
     }
@@ -131,11 +132,6 @@ def quote_data(hit: QuoteHit) -> Data:
     }
 
 
-def _voices_data(voices: Voices) -> Data:
-    """Return the votes that came from one place."""
-    return {**voices._asdict(), "source": voices.source or None}
-
-
 def event_data(past: Past) -> Data:
     """Return an event of the log, with what was said of the tool before it."""
     event = past.vote
@@ -155,15 +151,7 @@ def event_data(past: Past) -> Data:
 
 def price_data(price: Price) -> Data:
     """Return an entry price, with the words it is shown in."""
-    return {
-        "kind": price.kind,
-        "amount": _number(price),
-        "currency": price.currency or None,
-        "period": price.period,
-        "per_seat": price.per_seat,
-        "as_of": _day(price.as_of),
-        "text": words.price(price),
-    }
+    return {**prices.as_data(price), "text": words.price(price)}
 
 
 def change_data(change: Change) -> Data:
@@ -179,13 +167,6 @@ def change_data(change: Change) -> Data:
         "after": after,
         "changed_on": _day(change.changed_on),
     }
-
-
-def _number(price: Price) -> int | float | None:
-    if price.amount is None:
-        return None
-    whole = int(price.amount)
-    return whole if whole == price.amount else float(price.amount)
 
 
 def review_data(review: Review) -> dict[str, Data]:

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from verdict_tui.render.page import Line
 
 
+FEW = 200
+"""Up to so many entries are laid out at once; more are better laid out in a thread."""
+
+
 class Layout(NamedTuple):
     """Where everything of a list stands at a width."""
 
@@ -64,8 +68,8 @@ class Layout(NamedTuple):
 class Entries:
     """What a list shows; this one is empty."""
 
-    _layout: Layout | None = None
-    _width = -1
+    _laid_out: tuple[int, Layout] | None = None
+    """The width that it was laid out for last, and the layout: one value, for the threads."""
 
     def __len__(self) -> int:
         """Return how many entries there are."""
@@ -95,11 +99,21 @@ class Entries:
         """Return what stands above entries, by their rows."""
         return {}
 
+    @property
+    def is_long(self) -> bool:
+        """Whether laying it out takes longer than a person should wait for a key."""
+        return len(self) > FEW
+
+    def is_laid_out(self, width: int) -> bool:
+        """Say whether the layout at a width is known."""
+        return self._laid_out is not None and self._laid_out[0] == width
+
     def layout(self, width: int) -> Layout:
         """Return where everything stands at a width."""
-        if self._layout is None or self._width != width:
-            self._width, self._layout = width, self._lay_out(width)
-        return self._layout
+        known = self._laid_out
+        if known is None or known[0] != width:
+            known = self._laid_out = width, self._lay_out(width)
+        return known[1]
 
     def _lay_out(self, width: int) -> Layout:
         heights, headings = self.heights(width), self.headings(width)

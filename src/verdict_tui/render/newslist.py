@@ -30,13 +30,8 @@ class News(NamedTuple):
 
     item: Item
     heading: str
-
-    @property
-    def number(self) -> int:
-        """A number that this news has and hardly any other: it tells what has been seen."""
-        item = self.item
-        on = item.on.isoformat() if item.on else ""
-        return crc32("\n".join((item.kind, *item.slugs, on, item.known_by or item.said)).encode())
+    number: int
+    """A number that this news has and hardly any other: it tells what has been seen."""
 
     @property
     def tool(self) -> str:
@@ -46,7 +41,14 @@ class News(NamedTuple):
 
 def pieces(sections: Sequence[Section]) -> list[News]:
     """Return the news of all sections, in their order."""
-    return [News(item, section.heading) for section in sections for item in section.items]
+    return [
+        News(item, section.heading, _number(item)) for section in sections for item in section.items
+    ]
+
+
+def _number(item: Item) -> int:
+    on = item.on.isoformat() if item.on else ""
+    return crc32("\n".join((item.kind, *item.slugs, on, item.known_by or item.said)).encode())
 
 
 class NewsEntries(Entries):

@@ -19,9 +19,11 @@ from verdict_tui.render.page import BLANK, Page, Run, hanging, titled_rule
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from verdict_tui.model import Comparison, Evidence, Origin, Review, Verdict, Voices
+    from verdict_tui.model import Comparison, Evidence, Review, Verdict, Voices
 
 _INDENT = 12
+_OF_AN_ID = 8
+"""So many letters of an id tell voters apart."""
 _OF_PANEL = (
     "those of the critics who reviewed it and ship it, out of all who reviewed it; all are asked,"
     " so there is no interval"
@@ -76,10 +78,7 @@ def _of_tool(evidence: Evidence) -> list[tuple[str, str]]:
     facts += [("", each) for each in _critics(_heard(evidence))]
     facts += [("", _OF_PANEL)] if standing.panel.total else []
     facts.append(("Community", words.in_passing(community)))
-    for voices in evidence.voices:
-        when = _span(voices.first, voices.last)
-        counts = f"{voices.ship:,} ship and {voices.skip:,} skip"
-        facts.append(("", f"{_origin(voices)}: {counts}, {when}"))
+    facts += [("", _voices(each)) for each in evidence.voices]
     if community.total >= figures.FEW_VOTES:
         facts.append(("", f"{words.interval(figures.wilson(community))}: {_OF_INTERVAL}"))
     elif community.total:
@@ -93,16 +92,17 @@ def _of_tool(evidence: Evidence) -> list[tuple[str, str]]:
     return facts
 
 
-_ORIGINS: dict[Origin, str] = {
-    "local": "cast here",
-    "linked": "brought along from another voter of yours",
-    "imported": "imported",
-    "sample": "of the sample, invented",
-}
-
-
-def _origin(voices: Voices) -> str:
-    return f"from {voices.source}" if voices.source else _ORIGINS[voices.origin]
+def _voices(voices: Voices) -> str:
+    """Say who voted, what, and when."""
+    when = _span(voices.first, voices.last)
+    if voices.voter:
+        named = {"me": "you, on this device", "elsewhere": "you, on another device"}
+        who = named.get(voices.who, f"voter {voices.voter[:_OF_AN_ID]}")
+        return f"{who}: {'ship' if voices.ship else 'skip'}, {when}"
+    kind = "invented voter" if voices.who == "sample" else "other voter"
+    of = " of the sample" if voices.who == "sample" else ""
+    counts = f"{voices.ship:,} ship and {voices.skip:,} skip"
+    return f"{words.plural(voices.voters, kind)}{of}: {counts}, {when}"
 
 
 def _panel(evidence: Evidence) -> str:

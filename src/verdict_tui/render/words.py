@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from verdict_tui import figures
+from verdict_tui import figures, prices
 from verdict_tui.moments import local_minute
 
 if TYPE_CHECKING:
@@ -39,7 +39,6 @@ _NUMBERS = (
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _BRIEF = 36
 """How many letters the muted critics may take on a line that they share."""
-_SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥"}
 
 
 def at_minute(moment: str) -> str:
@@ -124,20 +123,9 @@ def days(first: date, last: date) -> str:
 
 
 def price(entry: Price) -> str:
-    """Say an entry price: `Free`, `$20 / month per seat`, `Contact sales`, `Unknown`."""
-    if entry.kind == "free":
-        return "Free"
-    if entry.kind == "contact":
-        return "Contact sales"
-    if entry.kind == "unknown" or entry.amount is None:
-        return "Unknown"
-    amount = f"{entry.amount.normalize():,f}"
-    if "." in amount and len(amount.split(".")[1]) == 1:
-        amount += "0"  # $19.50, as money is written
-    symbol = _SYMBOLS.get(entry.currency)
-    money = f"{symbol}{amount}" if symbol else f"{amount} {entry.currency}"
-    period = " once" if entry.period == "once" else f" / {entry.period}"
-    return f"{money}{period}{' per seat' if entry.per_seat else ''}"
+    """Say an entry price: `Free`, `$20 / month per seat`, `Unknown (“from 20”)`."""
+    said = prices.text(entry)
+    return f"Unknown (“{said}”)" if entry.words else said
 
 
 def price_note(tool: Tool) -> str:

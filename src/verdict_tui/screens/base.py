@@ -59,6 +59,19 @@ class BaseScreen(Screen[str]):
         """Keep the hints true."""
         self.bindings_updated_signal.subscribe(self, lambda _: self.show_hints())
 
+    def set_focus(
+        self, widget: Widget | None, scroll_visible: bool = True, from_app_focus: bool = False
+    ) -> None:
+        """Move the focus; where nothing would have it, what the screen opens with takes it.
+
+        Textual takes it away from what is hidden, and from everything while the terminal has it
+        not.
+        """
+        if widget is None and self.app.app_focus and self.AUTO_FOCUS:
+            homes = (each for each in self.query(self.AUTO_FOCUS) if each.focusable)
+            widget = next(homes, None)
+        super().set_focus(widget, scroll_visible, from_app_focus)
+
     def show_hints(self) -> None:
         """Show the keys that work where the focus is now."""
         self.query_one(HintBar).refresh()

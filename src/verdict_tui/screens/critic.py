@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING, ClassVar
 
 from verdict_tui import figures
@@ -12,15 +11,14 @@ from verdict_tui.render.entries import Entries
 from verdict_tui.screens.critics import MUTE_KEYS
 from verdict_tui.screens.listed import ListedScreen
 from verdict_tui.widgets.bars import TitleBar
-from verdict_tui.widgets.entrylist import GUTTER
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Sequence
 
     from textual.binding import BindingType
 
     from verdict_tui.dossier import Profile
-    from verdict_tui.model import Said
+    from verdict_tui.model import Said, Verdict
     from verdict_tui.session import Session
 
 
@@ -46,11 +44,15 @@ class CriticScreen(ListedScreen):
         return self._critic_name
 
     async def gather(self) -> None:
-        """Read the critic."""
+        """Read the critic, and wait for the list, which knows my votes."""
+        await super().gather()
         self._profile = await self.session.profile(self._critic_name)
 
     async def make_entries(self) -> Entries:
         """List the quotes on tools that meet the filters."""
+        return await self.aside(self._entries)
+
+    def _entries(self) -> Entries:
         if self._profile is None:
             return Entries()
         among = self.among()
@@ -58,10 +60,10 @@ class CriticScreen(ListedScreen):
         if self.order:
             said.sort(key=_ORDERS[self.order - 1])
         is_muted = self._critic_name in self.session.muted
-        entries = SaidEntries(self._profile, said, is_muted=is_muted)
-        width = max(self.list.width - GUTTER, 1)
-        await asyncio.to_thread(entries.layout, width)  # thousands of quotes take their time
-        return entries
+        return SaidEntries(self._profile, said, is_muted=is_muted, my_vote=self._my_vote)
+
+    def _my_vote(self, slug: str) -> Verdict | None:
+        return self.session.catalogue.my_vote(slug)
 
     def nothing(self) -> str:
         """Say why nothing is listed."""
@@ -78,17 +80,6 @@ class CriticScreen(ListedScreen):
         count = words.plural(len(self.list.entries), "quote")
         order = self.ORDERS[self.order] if self.order else ""
         self.show_facts(self.filters, order, count)
-
-    def show_votes(self, slugs: Collection[str]) -> None:
-        """Show my votes as they are now."""
-        self._version = self.session.catalogue.version
-        entries = self.list.entries
-        if isinstance(entries, SaidEntries):
-            for slug in slugs or {each.slug for each in entries.said}:
-                position = self.session.catalogue.position(slug)
-                if position is not None:
-                    entries.vote(slug, self.session.catalogue.row(position).my_vote)
-        super().show_votes(slugs)
 
 
 def _newest(said: Said) -> int:

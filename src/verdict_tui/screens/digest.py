@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from verdict_tui.weeks import Span
 
 _WEEK = Binding.Group("week")
+_NOTHING_EARLIER = "This is the first week with news."
 _KEPT_WEEKS = 60
 """Of how many weeks it is remembered what was seen."""
 
@@ -62,8 +64,8 @@ class DigestScreen(ListedScreen):
     _at = 0
     """Which of the weeks is shown."""
     _digest: Digest | None = None
-    _is_beside_known = False
-    """Whether the weeks before and after have been read."""
+    _beside: Sequence[str] | None = None
+    """What the weeks before and after have brought; None until they have been read."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -81,7 +83,7 @@ class DigestScreen(ListedScreen):
         shown = self._weeks[self._at] if self._weeks else None
         self._weeks = await self.session.weeks()
         self._read.clear()
-        self._is_beside_known = False
+        self._beside = None
         at = next((at for at, week in enumerate(self._weeks) if not shown or week <= shown), 0)
         self._at, self._digest = await self._find(at, 1) or (0, None)
         if not self._is_begun:
@@ -105,13 +107,15 @@ class DigestScreen(ListedScreen):
     async def _look_beside(self) -> None:
         """Read the weeks before and after the one that is shown, and say what is in them."""
         try:
-            beside = [await self._find(self._at + by, by) for by in (1, -1)]
+            earlier, later = [await self._find(self._at + by, by) for by in (1, -1)]
         except VerdictError as error:
             self.complain(error)
             return
-        kept = {self._at, *(at for at, _ in filter(None, beside))}
+        kept = {self._at, *(at for at, _ in filter(None, (earlier, later)))}
         self._read = {at: found for at, found in self._read.items() if at in kept}
-        self._is_beside_known = True
+        said = [f"[ {news.brought(earlier[1])}" if earlier else _NOTHING_EARLIER]
+        said += [f"] {news.brought(later[1])}"] if later else []
+        self._beside = said
         self.show_head()
 
     @property
@@ -121,6 +125,9 @@ class DigestScreen(ListedScreen):
 
     async def make_entries(self) -> NewsEntries:
         """List the week's news on tools that meet the filters."""
+        return await self.aside(partial(self._entries, self._seen_here))
+
+    def _entries(self, seen: Collection[int]) -> NewsEntries:
         among = self.among()
         found = pieces(news.sections(self._digest)) if self._digest else []
         found = [
@@ -130,9 +137,7 @@ class DigestScreen(ListedScreen):
             found.sort(key=_newest)
         elif self.order:
             found.sort(key=lambda each: fold(each.tool))
-        return NewsEntries(
-            found, self._seen_here, under_headings=not self.order, with_days=self.order == 1
-        )
+        return NewsEntries(found, seen, under_headings=not self.order, with_days=self.order == 1)
 
     def nothing(self) -> str:
         """Say why nothing is listed."""
@@ -148,25 +153,17 @@ class DigestScreen(ListedScreen):
         order = self.ORDERS[self.order] if self.order else ""
         self.show_facts(self.filters, order, said)
         self.query_one(FittedBar).lay_out = self._head
-        if self._digest and not self._is_beside_known:
+        if self._digest and self._beside is None:
             self.call_after_refresh(self._look_beside)  # reading would hold up the drawing
 
     def _head(self, width: int) -> list[Line]:
         if self.has_class("-short") or not self._digest:
             return []
-        if not self._is_beside_known:
+        if self._beside is None:
             return [BLANK]
-        earlier, later = self._beside(1), self._beside(-1)
-        said = [f"[ {news.brought(earlier)}" if earlier else "This is the first week with news."]
-        said += [f"] {news.brought(later)}"] if later else []
-        on_one_line = "   ".join(said)
-        if len(on_one_line) <= width:
-            said = [on_one_line]
+        on_one_line = "   ".join(self._beside)
+        said = [on_one_line] if len(on_one_line) <= width else self._beside
         return [line for each in said for line in paragraph(each, width, "muted")]
-
-    def _beside(self, by: int) -> Digest | None:
-        places = [at for at in self._read if (at - self._at) * by > 0]
-        return self._read[places[0]] if places else None
 
     def show_votes(self, slugs: Collection[str]) -> None:
         """Read the week again: votes move the community."""
@@ -183,8 +180,8 @@ class DigestScreen(ListedScreen):
             return
         if found is not None:
             self._at, self._digest = found
-            self._is_beside_known = False
-            self._show(await self.make_entries())
+            self._beside = None
+            await self.show_entries(await self.make_entries())
         else:
             self.say("There is no earlier news." if by > 0 else "This is the newest week.")
 

@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+import asyncio
+from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING
+
+from textual.worker import WorkerCancelled
 
 from verdict_tui.render.entries import Entries
 from verdict_tui.widgets.findfield import FindField
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.worker import Worker
+
     from verdict_tui.screens.base import BaseScreen
     from verdict_tui.session import Session
     from verdict_tui.widgets.entrylist import EntryList
 
 _MATCHES = 200
+_A_TURN = 0.004
+"""How long a search goes on, in seconds, before something else has its turn."""
 
 
 class Finding:
@@ -25,6 +36,9 @@ class Finding:
         self._entries = Entries()
         self._rows: dict[str, int] = {}
         """The first row of each tool in these entries."""
+        self._listed: Sequence[bool] = ()
+        """For each tool, by position, whether it is in these entries."""
+        self._seeking: Worker[None] | None = None
         self._found: list[int] = []
         self._at = self._before = 0
 
@@ -47,7 +61,12 @@ class Finding:
 
     def _seek(self, typed: str) -> None:
         """Go to the best match of what is typed, or back where nothing is."""
-        self._found = self._matches(typed)
+        self._seeking = self._screen.run_worker(
+            partial(self._go_to, typed), group="seek", exclusive=True
+        )
+
+    async def _go_to(self, typed: str) -> None:
+        self._found = await self._matches(typed.strip())
         self._at = 0
         self._list.highlight(self._found[0] if self._found else self._before)
         if typed.strip() and not self._found:
@@ -56,29 +75,47 @@ class Finding:
         else:
             self._screen.unsay()
 
-    def _matches(self, typed: str) -> list[int]:
+    async def _matches(self, typed: str) -> list[int]:
         """Return the rows of the tools that match, the best first."""
         finder, slugs = self._session.finder, self._session.catalogue.slugs
-        if finder is None or not typed.strip():
+        if finder is None or not typed:
             return []
         entries = self._list.entries
         if self._entries is not entries:  # the list may be read anew meanwhile
-            rows = range(len(entries))
+            self._rows, self._listed = await asyncio.to_thread(_listed, entries, slugs)
             self._entries = entries
-            self._rows = {entries.slug(row): row for row in reversed(rows)}
-        found = finder.find(typed, [slug in self._rows for slug in slugs], _MATCHES)
-        return [self._rows[slugs[match.position]] for match in found]
+        search = finder.search(typed, self._listed, _MATCHES)
+        while not search.advance(_A_TURN):
+            await asyncio.sleep(0)
+        return [self._rows[slugs[match.position]] for match in search.matches]
 
-    def go_on(self, by: int) -> None:
+    async def _settled(self) -> None:
+        """Wait until what is typed has been looked for."""
+        if self._seeking is not None:
+            with suppress(WorkerCancelled):  # it was typed on meanwhile
+                await self._seeking.wait()
+
+    async def go_on(self, by: int) -> None:
         """Go to the next best match, or the one before."""
+        await self._settled()
         if self._found:
             self._at = (self._at + by) % len(self._found)
             self._list.highlight(self._found[self._at])
 
-    def end(self, *, stay: bool) -> None:
+    async def end(self, *, stay: bool) -> None:
         """Close the field, and stay where it has led to, or go back."""
-        if not stay:
+        if stay:
+            await self._settled()
+        else:
+            if self._seeking is not None:
+                self._seeking.cancel()
             self._list.highlight(self._before)
         self._screen.unsay()
         self._screen.remove_class("-finding")
         self._screen.set_focus(self._list)
+
+
+def _listed(entries: Entries, slugs: Sequence[str]) -> tuple[dict[str, int], list[bool]]:
+    """Return the first row of each tool in some entries, and of each tool whether it is there."""
+    rows = {entries.slug(row): row for row in reversed(range(len(entries)))}
+    return rows, [slug in rows for slug in slugs]

@@ -62,8 +62,9 @@ class HistoryScreen(ListedScreen):
         if not (self.filters or self.order):
             events, self._count = await self.session.history(SHOWN)
             return events
-        among = self.among()
-        on = [each for each in await self.session.voted() if self.is_among(each.slug, among)]
+        voted = await self.session.voted()
+        among = await self.aside(self.among)
+        on = [each for each in voted if self.is_among(each.slug, among)]
         self._count = sum(each.times for each in on)
         return await self.session.history_on(on, SHOWN, by_tool=self.order == 1)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+import asyncio
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual import on, work
 from textual.binding import Binding
@@ -11,6 +12,7 @@ from verdict_tui import paths
 from verdict_tui.errors import VerdictError
 from verdict_tui.messages import EntryChosen, PairAsked, ToolAsked
 from verdict_tui.render import words
+from verdict_tui.render.entries import FEW
 from verdict_tui.render.page import paragraph
 from verdict_tui.screens.finding import Finding
 from verdict_tui.screens.view import ViewScreen
@@ -19,7 +21,7 @@ from verdict_tui.widgets.entrylist import EntryList
 from verdict_tui.widgets.fitted import FittedBar
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
     from verdict_tui.render.entries import Entries
     from verdict_tui.render.page import Line
     from verdict_tui.session import Session
+
+T = TypeVar("T")
 
 _PAIR = 2
 _NOT_YET = -1
@@ -97,7 +101,7 @@ class ListedScreen(ViewScreen):
         """Read what is listed, and show it, with a tool highlighted: by default the same."""
         entries = await self._gathered()
         if entries is not None:
-            self._show(entries, slug or self.list.highlighted)
+            await self.show_entries(entries, slug or self.list.highlighted)
         self.is_reading = False
 
     @work(group="read", exclusive=True)
@@ -105,6 +109,7 @@ class ListedScreen(ViewScreen):
         """Read again what is listed, and leave the highlight where it is."""
         entries = await self._gathered()
         if entries is not None:
+            await self.place(entries)
             self.list.show_in_place(entries, self.list.cursor, self._empty())
             self.show_head()
 
@@ -136,10 +141,27 @@ class ListedScreen(ViewScreen):
             return f"There are no tools here yet. Add some from a file: {command} import FILE"
         return "No tool meets these filters. f chooses others."
 
-    def _show(self, entries: Entries, slug: str = "") -> None:
-        cursor = entries.row_of(slug) if slug else 0
+    async def aside(self, work: Callable[[], T]) -> T:
+        """Do what takes longer the more tools there are: with many of them in a thread."""
+        if len(self.session.catalogue) <= FEW:
+            return work()
+        return await asyncio.to_thread(work)
+
+    async def show_entries(self, entries: Entries, slug: str = "") -> None:
+        """Show entries, with a tool highlighted; by default the first."""
+        cursor = await self.place(entries, slug)
         self.list.show(entries, cursor or 0, self._empty())
         self.show_head()
+
+    async def place(self, entries: Entries, slug: str = "") -> int | None:
+        """Lay entries out, and return the row of a tool."""
+        room = self.list.room
+
+        def place() -> int | None:
+            entries.layout(room)
+            return entries.row_of(slug) if slug else None
+
+        return await self.aside(place)
 
     def _empty(self) -> list[Line]:
         return paragraph(self.nothing(), max(self.size.width - _MARGINS, _LEAST), "muted")
@@ -147,7 +169,7 @@ class ListedScreen(ViewScreen):
     @work(group="list", exclusive=True)
     async def _list_again(self, slug: str = "") -> None:
         """List what was read otherwise, with a tool highlighted; by default the first."""
-        self._show(await self.make_entries(), slug)
+        await self.show_entries(await self.make_entries(), slug)
 
     def among(self) -> list[bool] | None:
         """Return for each tool, by position, whether it meets the filters; None without any."""
@@ -206,13 +228,13 @@ class ListedScreen(ViewScreen):
         """Open the field in which a tool of the list is sought by its name."""
         await self._finding.begin()
 
-    def action_find_next(self, by: int) -> None:
+    async def action_find_next(self, by: int) -> None:
         """Go to the next best match, or the one before."""
-        self._finding.go_on(by)
+        await self._finding.go_on(by)
 
-    def action_end_finding(self, stay: bool) -> None:
+    async def action_end_finding(self, stay: bool) -> None:
         """Close the field, and stay where it has led to, or go back."""
-        self._finding.end(stay=stay)
+        await self._finding.end(stay=stay)
 
     # What is highlighted
 

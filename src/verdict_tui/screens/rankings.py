@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import work
 from textual.binding import Binding
 
 from verdict_tui import rankings
@@ -23,11 +23,8 @@ if TYPE_CHECKING:
 
     from textual.binding import BindingType
 
-    from verdict_tui.rankings import Ranking, Rule
+    from verdict_tui.rankings import Rule
     from verdict_tui.render.page import Line
-
-MANY = 10_000
-"""From so many tools on they are ranked in a thread."""
 
 
 class RankingsScreen(ListedScreen):
@@ -47,16 +44,14 @@ class RankingsScreen(ListedScreen):
 
     async def make_entries(self) -> RankedEntries:
         """Rank the tools that meet the filters."""
-        catalogue = self.session.catalogue
-        if len(catalogue) < MANY:
-            ranking = self._rank()
-        else:
-            ranking = await asyncio.to_thread(self._rank)
-        self._ranking = ranking
-        return RankedEntries(ranking, catalogue, self.session.muted)
+        entries = await self.aside(self._rank)
+        self._ranking = entries.ranking
+        return entries
 
-    def _rank(self) -> Ranking:
-        return rankings.rank(self.session.catalogue, self._rule, self.among())
+    def _rank(self) -> RankedEntries:
+        catalogue = self.session.catalogue
+        ranking = rankings.rank(catalogue, self._rule, self.among())
+        return RankedEntries(ranking, catalogue, self.session.muted)
 
     def nothing(self) -> str:
         """Say why nothing is ranked."""
@@ -78,16 +73,20 @@ class RankingsScreen(ListedScreen):
         return head_lines(said, indented, width, is_short=self.has_class("-short"))
 
     def show_votes(self, slugs: Collection[str]) -> None:
-        """Rank anew what votes have changed; the highlighted tool stays where it is.
+        """Show the figures that votes have changed, and rank anew."""
+        super().show_votes(slugs)
+        self._rank_again()
 
-        A tool that the vote takes out of the ranking stays until it is sorted otherwise: nothing
+    @work(group="list", exclusive=True)
+    async def _rank_again(self) -> None:
+        """Rank anew; the highlighted tool stays where it is.
+
+        A tool that a vote takes out of the ranking stays until it is sorted otherwise: nothing
         vanishes under the highlight.
         """
-        if len(self.session.catalogue) < MANY and len(self.list.entries):
-            muted = self.session.muted
-            entries = RankedEntries(self._rank(), self.session.catalogue, muted)
-            row = entries.row_of(self.list.highlighted)
-            if row is not None:
-                self._ranking = entries.ranking
-                self.list.show_in_place(entries, row)
-        super().show_votes(slugs)
+        entries = await self.aside(self._rank)
+        row = await self.place(entries, self.list.highlighted)
+        if row is not None:
+            self._ranking = entries.ranking
+            self.list.show_in_place(entries, row)
+            self.show_head()

@@ -10,8 +10,9 @@ from datetime import date
 from decimal import Decimal
 from operator import eq, ge, gt, le, lt
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from unicodedata import normalize
 
-from verdict_tui import weeks
+from verdict_tui import prices, weeks
 from verdict_tui.catalogue import MARKS
 from verdict_tui.errors import WrongUseError
 from verdict_tui.text import clean_line, fold
@@ -29,11 +30,10 @@ T = TypeVar("T")
 
 _NUMBER = re.compile(r"(<=|>=|<|>|=|)(\d{1,9}(?:\.\d{1,4})?)\s*%?(.*)", re.DOTALL)
 _DAYS = re.compile(r"\d{1,3}", re.ASCII)  # a longer number may be meant as a year, or a date
-_OPERATORS = {"<": lt, "<=": le, ">": gt, ">=": ge, "=": eq}
+_OPERATORS = {"<=": le, ">=": ge, "<": lt, ">": gt, "=": eq}
 _ALL = 100
 _SHOWN = 40
 _TOLD = 8
-_CURRENCIES = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY"}
 _MONTHS = {"month": 1, "year": 12}
 
 
@@ -160,12 +160,7 @@ def _read_price(value: str, catalogue: Catalogue) -> Test:
         return lambda catalogue: _of_column(
             catalogue.price, lambda price: price.kind in ("amount", "contact")
         )
-    symbol = next((symbol for symbol in _CURRENCIES if symbol in value), "")
-    found = _NUMBER.fullmatch(folded.replace(symbol, "", 1))
-    if not found or not re.fullmatch("[a-z]{3}|", found[3]):
-        raise WrongUseError(f"'price:{shown(value)}' says nothing", remedy=f"try {_PRICE_USAGE}")
-    compare = _OPERATORS[found[1] or "<="]
-    limit, currency = Decimal(found[2]), found[3].upper() or _CURRENCIES.get(symbol, "")
+    compare, (limit, currency) = _read_limit(value)
     known = sorted({price.currency for price in catalogue.price.values if price.currency})
     if currency and known and currency not in known:
         raise WrongUseError(f"no price is in {currency}", remedy=_some(known))
@@ -180,6 +175,17 @@ def _read_price(value: str, catalogue: Catalogue) -> Test:
         return bool(compare(price.amount, limit * _MONTHS[price.period]))
 
     return lambda catalogue: _of_column(catalogue.price, is_met)
+
+
+def _read_limit(value: str) -> tuple[Callable[[Decimal | int, Decimal], bool], prices.Money]:
+    """Read how a price is compared, and with what."""
+    value = normalize("NFKC", value)
+    operator = next((each for each in _OPERATORS if value.startswith(each)), "")
+    try:
+        return _OPERATORS[operator or "<="], prices.read_money(value[len(operator) :])
+    except ValueError as error:
+        said = f"'price:{shown(value)}' says nothing"
+        raise WrongUseError(said, str(error), f"try {_PRICE_USAGE}") from None
 
 
 _PRICE_USAGE = "free, <20, >=10eur (a month), paid, contact or unknown"

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from datetime import date
-from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
+from verdict_tui import prices
 from verdict_tui.model import Change, Price
-from verdict_tui.store.rows import Json, read_date, read_json, read_period, read_price_kind
+from verdict_tui.store.rows import Json, read_date, read_json
+from verdict_tui.store.tools import read_price
 from verdict_tui.text import clean_line
 
 if TYPE_CHECKING:
@@ -92,17 +93,8 @@ def read_change(row: tuple[str, str, str, str, str]) -> Change:
 
 
 def _json(value: str | Price) -> str:
-    if isinstance(value, str):
-        return json.dumps(value, ensure_ascii=False)
-    said = {
-        "kind": value.kind,
-        "amount": str(value.amount) if value.amount is not None else None,
-        "currency": value.currency,
-        "period": value.period,
-        "per_seat": value.per_seat,
-        "as_of": value.as_of.isoformat() if value.as_of else None,
-    }
-    return json.dumps(said)
+    said = value if isinstance(value, str) else prices.as_data(value)
+    return json.dumps(said, ensure_ascii=False)
 
 
 def _value(text: str) -> str | Price:
@@ -115,18 +107,13 @@ def _value(text: str) -> str | Price:
 def _price(said: dict[str, Json]) -> Price:
     """Make a price of an object; what is none in it counts as not given."""
     found = {key: value for key, value in said.items() if isinstance(value, str)}
-    try:
-        amount = Decimal(found["amount"]) if "amount" in found else None
-    except InvalidOperation:
-        amount = None
-    if amount is not None and not amount.is_finite():
-        amount = None
-    kind = read_price_kind(found.get("kind", ""))
-    return Price(
-        kind="unknown" if kind == "amount" and amount is None else kind,
-        amount=amount,
-        currency=found.get("currency", ""),
-        period=read_period(found.get("period")),
-        per_seat=said.get("per_seat") is True,
-        as_of=read_date(found.get("as_of")),
+    amount = said.get("amount")
+    return read_price(
+        found.get("kind", ""),
+        amount if isinstance(amount, str | float | int) else None,
+        found.get("currency", ""),
+        found.get("period"),
+        said.get("per_seat") is True,
+        found.get("as_of"),
+        found.get("words", ""),
     )

@@ -224,9 +224,9 @@ def _find(connection: sqlite3.Connection, name: str) -> tuple[int, str] | None:
     """Return the id and the name of the tool that a file means by a slug or a name."""
     slug = canonical(connection, slugify(name))
     row = connection.execute(
-        "SELECT id, name FROM tools WHERE name = ?1 OR slug IN (?1, ?2)"
-        " ORDER BY slug = ?1 DESC, name = ?1 DESC LIMIT 1",
-        (name, slug),
+        "SELECT id, name FROM tools WHERE name = :name OR slug IN (:name, :slug)"
+        " ORDER BY slug = :name DESC, name = :name DESC LIMIT 1",
+        {"name": name, "slug": slug},
     ).fetchone()
     return (int(row[0]), clean_line(row[1])) if row else None
 
@@ -340,6 +340,7 @@ def _columns(tool: Tool) -> dict[str, str | float | int | None]:
         "price_period": price.period,
         "price_per_seat": int(price.per_seat),
         "price_as_of": _text(price.as_of),
+        "price_words": price.words,
         "licence": tool.licence,
         "link": tool.link,
         "added_on": _text(tool.added_on),

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import uuid
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from verdict_tui import weeks
 from verdict_tui.digest import Digest, Named, Pairing, Renamed, Repriced, Reviewed, Ruling
+from verdict_tui.errors import NotSavedError
 from verdict_tui.model import Price, Review
+from verdict_tui.store import schema
 from verdict_tui.store.changelog import read_change
 from verdict_tui.store.movement import read_movements
 from verdict_tui.store.rows import read_date, read_verdict
@@ -47,6 +52,25 @@ _CHANGED = """
     WHERE field IN ('entry_price', 'name', 'verdict') AND changed_on BETWEEN :first AND :last
     ORDER BY changes.id
 """
+
+
+_PLACES = uuid.UUID("47cddddc-c30b-4cc4-901c-34a9a9948f7e")
+"""The name space (RFC 9562, section 5.5) of ids made of a path: a number drawn once."""
+
+
+def feed_id(database: Database) -> uuid.UUID:
+    """Return what the feeds of a database are known by; drawn for the first of them.
+
+    Where nothing can be written it is made of the path instead.
+    """
+    if not database.meta(schema.FEED):
+        with suppress(NotSavedError), database.transaction("the feed got no id"):
+            if not database.meta(schema.FEED):  # another process may have been first
+                database.set_meta(schema.FEED, str(uuid.uuid4()))
+    try:
+        return uuid.UUID(database.meta(schema.FEED))
+    except ValueError:
+        return uuid.uuid5(_PLACES, os.path.realpath(database.path))
 
 
 def read_digest(database: Database, span: Span, today: date | None = None) -> Digest:

@@ -5,19 +5,36 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from verdict_tui.model import Evidence, Voices
-from verdict_tui.store.rows import read_moment, read_origin
+from verdict_tui.store.rows import read_moment
 from verdict_tui.store.tools import read_reviews, read_standing
+from verdict_tui.store.votes import SAMPLE
 from verdict_tui.text import clean_line
 
 if TYPE_CHECKING:
     from verdict_tui.store.database import Database
 
-_VOICES = """
-    SELECT origin, source, sum(standings.choice = 'ship'), sum(standings.choice = 'skip'),
-        min(at), min(votes.ms), max(at), max(votes.ms)
-    FROM standings JOIN votes ON votes.id = vote_id
-    WHERE standings.tool = ? AND standings.choice <> 'none'
-    GROUP BY origin, source ORDER BY origin, source
+NAMED = 5
+"""Up to so many other voters are named one by one."""
+
+_VOICES = f"""
+    WITH counted AS (
+        SELECT standings.voter, standings.choice, at, votes.ms,
+            CASE
+                WHEN origin = '{SAMPLE}' THEN 'sample'
+                WHEN standings.voter <> :me THEN 'voter'
+                WHEN votes.device = :device THEN 'me'
+                ELSE 'elsewhere'
+            END AS who
+        FROM standings JOIN votes ON votes.id = vote_id
+        WHERE standings.tool = :tool AND standings.choice <> 'none'
+    ), called AS (
+        SELECT *, iif(who = 'voter' AND sum(who = 'voter') OVER () > {NAMED}, 'others', who) AS name
+        FROM counted
+    )
+    SELECT name, iif(name IN ('others', 'sample'), '', voter) AS one, count(*),
+        sum(choice = 'ship'), sum(choice = 'skip'), min(at), min(ms), max(at), max(ms)
+    FROM called GROUP BY name, one
+    ORDER BY name = 'sample', name NOT IN ('me', 'elsewhere'), min(at), one
 """
 
 
@@ -26,7 +43,8 @@ def read_evidence(database: Database, slug: str) -> Evidence | None:
     standing = read_standing(database, slug)
     if standing is None:
         return None
-    rows = database.connection.execute(_VOICES, (slug,))
+    me = {"tool": slug, "me": database.voter, "device": database.device}
+    rows = database.connection.execute(_VOICES, me)
     mine = database.connection.execute(
         "SELECT at, votes.ms FROM standings JOIN votes ON votes.id = vote_id"
         " WHERE standings.tool = ? AND standings.voter = ? AND standings.choice <> 'none'",
@@ -37,14 +55,15 @@ def read_evidence(database: Database, slug: str) -> Evidence | None:
         reviews=read_reviews(database, slug),
         voices=tuple(
             Voices(
-                read_origin(origin),
-                clean_line(source),
+                who,
+                clean_line(voter),
+                voters,
                 ship,
                 skip,
                 read_moment(first, first_ms),
                 read_moment(last, last_ms),
             )
-            for origin, source, ship, skip, first, first_ms, last, last_ms in rows
+            for who, voter, voters, ship, skip, first, first_ms, last, last_ms in rows
         ),
         my_vote_at=read_moment(*mine) if mine else "",
     )

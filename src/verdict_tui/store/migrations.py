@@ -277,7 +277,7 @@ _SOURCES = (
 
 
 @migrations()
-def m004_separate_sources(db: Database) -> None:
+def m005_separate_sources(db: Database) -> None:
     """Name the file that an event came from apart from how it came to be here.
 
     Until now one column held both, so that a file could be called like one of the markers.
@@ -309,7 +309,7 @@ _DEVICES = (
 
 
 @migrations()
-def m005_tie_devices_to_places(db: Database) -> None:
+def m006_tie_devices_to_places(db: Database) -> None:
     """Note which device votes at which place, and whose events of mine are taken in.
 
     Events of mine that other devices cast are here already, so those devices are trusted. An
@@ -317,6 +317,12 @@ def m005_tie_devices_to_places(db: Database) -> None:
     """
     for statement in _DEVICES:
         db.execute(statement)
+
+
+@migrations()
+def m007_words_of_prices(db: Database) -> None:
+    """Hold what a source says of a price that is not understood."""
+    db.execute("ALTER TABLE tools ADD COLUMN price_words TEXT NOT NULL DEFAULT ''")
 
 
 def migrate(connection: sqlite3.Connection) -> None:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 _STANDINGS = """
     SELECT tools.slug, tools.name, vendor, category, tagline, description,
         price_kind, price_amount, price_currency, price_period, price_per_seat, price_as_of,
-        licence, link, added_on,
+        price_words, licence, link, added_on,
         (SELECT json_group_array(name) FROM
             (SELECT name FROM aliases WHERE tool_id = tools.id ORDER BY position)),
         (SELECT count(*) FROM reviews WHERE tool_id = tools.id AND verdict = 'ship'),
@@ -42,7 +42,7 @@ _STANDINGS = """
 
 _StandingRow = tuple[
     str, str, str, str, str, str, str, float | None, str, str | None, int, str | None,
-    str, str, str | None, str, int, int, int, int, str,
+    str, str, str, str | None, str, int, int, int, int, str,
 ]  # fmt: skip
 
 _EntryRow = tuple[
@@ -140,7 +140,7 @@ class _EntryReader:
         terms = row[11:]
         price = self._prices.get(terms)
         if price is None:
-            price = self._prices[terms] = _price(*terms, None)
+            price = self._prices[terms] = read_price(*terms)
         if added_on not in self._dates:
             self._dates[added_on] = read_date(added_on)
         if not (is_clean(slug) and is_clean(name)):
@@ -338,7 +338,7 @@ def partner_of(database: Database, slug: str) -> str | None:
 def _standing(row: _StandingRow) -> Standing:
     (
         slug, name, vendor, category, tagline, description, kind, amount, currency, period,
-        per_seat, as_of, licence, link, added_on, aliases,
+        per_seat, as_of, words, licence, link, added_on, aliases,
         panel_ship, panel_total, ship, skip, choice,
     ) = row  # fmt: skip
     tool = Tool(
@@ -349,7 +349,7 @@ def _standing(row: _StandingRow) -> Standing:
         tagline=clean_line(tagline),
         description=clean(description),
         aliases=_aliases(aliases),
-        entry_price=_price(kind, amount, currency, period, per_seat, as_of),
+        entry_price=read_price(kind, amount, currency, period, per_seat, as_of, words),
         licence=clean_line(licence),
         link=clean_line(link),
         added_on=read_date(added_on),
@@ -367,18 +367,30 @@ def _aliases(names: str) -> tuple[str, ...]:
     return tuple(map(clean_line, found))
 
 
-def _price(
+def read_price(
     kind: str,
-    amount: float | None,
+    amount: float | str | None,
     currency: str,
     period: str | None,
     per_seat: int,
-    as_of: str | None,
+    as_of: str | None = None,
+    words: str = "",
 ) -> Price:
+    """Make a price of its parts; without a currency of ISO 4217 it is unknown, and keeps words."""
     if kind != "amount":
-        return Price(read_price_kind(kind), as_of=read_date(as_of))
-    from decimal import Decimal  # only for tools with an amount
+        return Price(read_price_kind(kind), as_of=read_date(as_of), words=clean_line(words))
+    from decimal import Decimal, InvalidOperation  # only for tools with an amount
 
-    exact = Decimal(str(amount))  # SQLite gives the shortest decimal that reads back the same
-    of = read_period(period)
-    return Price("amount", exact, clean_line(currency), of, bool(per_seat), read_date(as_of))
+    from verdict_tui import prices
+
+    try:
+        exact = Decimal(str(amount))  # SQLite gives the shortest decimal that reads back the same
+    except InvalidOperation:
+        return Price(as_of=read_date(as_of))
+    if not exact.is_finite():
+        return Price(as_of=read_date(as_of))
+    terms = (exact, clean_line(currency), read_period(period), bool(per_seat))
+    price = Price("amount", *terms, read_date(as_of))
+    if price.currency in prices.CURRENCIES:
+        return price
+    return Price(as_of=price.as_of, words=prices.text(price))

@@ -386,9 +386,9 @@ def _fold(connection: sqlite3.Connection, vote: Vote) -> None:
     skip = (vote.choice == "skip") - (before == "skip")
     if ship or skip:
         connection.execute(
-            "INSERT INTO tallies VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE"
-            " SET ship = ship + ?2, skip = skip + ?3",
-            (tool, ship, skip),
+            "INSERT INTO tallies VALUES (:tool, :ship, :skip) ON CONFLICT DO UPDATE"
+            " SET ship = ship + :ship, skip = skip + :skip",
+            {"tool": tool, "ship": ship, "skip": skip},
         )
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import work
 from textual.binding import Binding
 
 from verdict_tui.messages import EntryChosen
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from textual.geometry import Region
     from textual.strip import Strip
 
+    from verdict_tui.render.entries import Layout
     from verdict_tui.render.page import Line
 
 GUTTER = 2
@@ -34,6 +37,8 @@ class EntryList(CursorList):
     def __init__(self) -> None:
         super().__init__(id="entries")
         self._entries = Entries()
+        self._layout = self._entries.layout(1)
+        """Where its entries stand: at another width for as long as they are laid out anew."""
         self._empty: Sequence[Line] = ()
         self._marks: Mapping[str, str] = {}
         self._blocks: dict[int, list[Line]] = {}
@@ -46,19 +51,28 @@ class EntryList(CursorList):
 
     def show(self, entries: Entries, cursor: int = 0, empty: Sequence[Line] = ()) -> None:
         """Show entries, one of them highlighted; where there are none, some lines instead."""
-        self._entries, self._empty = entries, empty
+        self._take(entries, empty, entries.layout(self.room))
         if cursor <= 0:
             self.scroll_to(y=0, animate=False, force=True)
         self.rows_changed(cursor)
+
+    def _take(self, entries: Entries, empty: Sequence[Line], layout: Layout) -> None:
+        self._entries, self._empty, self._layout = entries, empty, layout
 
     def show_in_place(self, entries: Entries, cursor: int, empty: Sequence[Line] = ()) -> None:
         """Show entries with the highlight on the line of the terminal where it was.
 
         A list at its top stays there as long as the highlight is in sight.
         """
+        self._replace(entries, entries.layout(self.room), cursor, empty)
+
+    def _replace(
+        self, entries: Entries, layout: Layout, cursor: int, empty: Sequence[Line]
+    ) -> None:
+        """Show entries as they are laid out, with the highlight where it was."""
         on_screen, was_at_top = self._own_lines.start - round(self.scroll_y), not self.scroll_y
-        self._entries, self._empty = entries, empty
-        self._fit()
+        self._take(entries, empty, layout)
+        self.set_length(layout.starts[-1])
         self.highlight(min(cursor, max(self.count - 1, 0)))
         room = self.scrollable_content_region.height
         stays = was_at_top and self._own_lines.stop <= room
@@ -87,19 +101,32 @@ class EntryList(CursorList):
 
     def lines_of(self, row: int) -> range:
         """Return the lines on which an entry stands."""
-        return self._entries.layout(self._room).lines_of(row)
+        return self._layout.lines_of(row)
 
     def row_at(self, line: int) -> int | None:
         """Return the entry that stands on a line."""
-        return self._entries.layout(self._room).row_at(line)
+        return self._layout.row_at(line)
 
     @property
-    def _room(self) -> int:
+    def room(self) -> int:
+        """How many cells an entry may take."""
         return max(self.width - GUTTER, 1)
 
     def _fit(self) -> None:
-        if self.width:
-            self.set_length(self._entries.layout(self._room).starts[-1])
+        """Lay the entries out for this width; many of them behind the keys."""
+        if not self.width:
+            return
+        if self._entries.is_long and not self._entries.is_laid_out(self.room):
+            self._lay_out_aside(self._entries, self.room)
+        else:
+            self._layout = self._entries.layout(self.room)
+        self.set_length(self._layout.starts[-1])
+
+    @work(group="layout", exclusive=True)
+    async def _lay_out_aside(self, entries: Entries, room: int) -> None:
+        layout = await asyncio.to_thread(entries.layout, room)
+        if self.is_attached and entries is self._entries and room == self.room:
+            self._replace(entries, layout, self.cursor, self._empty)
 
     def _keep_in_sight(self) -> None:
         """Keep the highlight in sight, with what stands above it.
@@ -111,7 +138,7 @@ class EntryList(CursorList):
         super()._keep_in_sight()
         room = self.scrollable_content_region.height
         if room and 0 <= self.cursor < self.count:
-            top = self._entries.layout(self._room).top_of(self.cursor)
+            top = self._layout.top_of(self.cursor)
             if top < self.scroll_y and self.lines_of(self.cursor).stop <= top + room:
                 self.scroll_to(y=top, animate=False, force=True)
 
@@ -139,7 +166,7 @@ class EntryList(CursorList):
 
     def move_page(self, by: int) -> None:
         """Move by a page of what is there to read; the highlight goes along where it can."""
-        layout = self._entries.layout(self._room)
+        layout = self._layout
         room = self.scrollable_content_region.height
         if layout.heights is None or not (self.count and room):
             super().move_page(by)
@@ -162,7 +189,7 @@ class EntryList(CursorList):
 
     def refresh_tools(self, slugs: Collection[str]) -> None:
         """Draw the entries about some tools anew, where they are in sight."""
-        layout = self._entries.layout(self._room)
+        layout = self._layout
         top = self.scroll_offset.y
         rows = {layout.row_at(line) for line in range(top, top + self.size.height)}
         for row in rows - {None}:
@@ -188,7 +215,7 @@ class EntryList(CursorList):
     def render_line(self, y: int) -> Strip:
         """Draw one line."""
         line = y + self.scroll_offset.y
-        layout = self._entries.layout(self._room)
+        layout = self._layout
         row = layout.row_at(line)
         if row is None:
             return self.strip((Run(" " * GUTTER), *self._between(line)))
@@ -196,12 +223,12 @@ class EntryList(CursorList):
         mark = "" if part else self._marks.get(self._entries.slug(row)) or self._entries.sign(row)
         block = self._blocks.get(row)
         if block is None:
-            block = self._blocks[row] = self._entries.block(row, self._room)
+            block = self._blocks[row] = self._entries.block(row, self.room)
         shown = block[part] if part < len(block) else ()
         return self.strip((Run(f"{mark:{GUTTER}}", "accent"), *shown), self.under(row))
 
     def _between(self, line: int) -> Line:
         """Return what stands on a line that is no entry's."""
         if self.count:
-            return self._entries.layout(self._room).heading_at(line)
+            return self._layout.heading_at(line)
         return self._empty[line] if line < len(self._empty) else ()

@@ -28,8 +28,11 @@ if TYPE_CHECKING:
     from verdict_tui.render.page import Line, Tone
 
 
-class LineView(ScrollView):
-    """A widget that draws lines in tones, by the colours of its screen."""
+class LineView(ScrollView, can_focus=False):
+    """A widget that draws lines in tones, by the colours of its screen.
+
+    It takes the focus only where a subclass acts on keys; what scrolls in Textual always does.
+    """
 
     ALLOW_SELECT = False
 
