@@ -346,6 +346,27 @@ def test_of_two_events_with_one_id_the_smaller_stays_and_the_other_is_told(
         assert counting(first) == counting(second)
 
 
+@pytest.mark.parametrize(
+    "other",
+    [
+        ONE._replace(voter=CAROL),
+        ONE._replace(device=PHONE),
+        ONE._replace(tool="beta"),
+        ONE._replace(choice="skip"),
+        ONE._replace(stamp=Stamp(1000, 1)),
+        ONE._replace(stamp=Stamp(1001, 0)),
+        ONE._replace(undoes=DESKTOP),
+    ],
+)
+def test_an_id_is_made_from_everything_that_an_event_says(other: Vote) -> None:
+    assert votes.id_of(other) != votes.id_of(ONE)
+
+
+def test_an_id_is_the_same_wherever_it_is_made() -> None:
+    assert votes.id_of(ONE) == votes.id_of(ONE._replace(id="", at="now", origin="another.jsonl"))
+    assert votes.id_of(ONE) == "5089a348-f7f6-5797-8ac1-933fc478e8bd"
+
+
 def test_nobody_changes_what_was_cast_under_its_id() -> None:
     with copies((BOB, LAPTOP), (ALICE, DESKTOP), (ALICE, PHONE)) as (mine, first, second):
         votes.cast(mine, "beta", "skip", now=1000)
@@ -618,6 +639,21 @@ def test_references_that_lead_nowhere_fail_nothing_even_from_this_device(
             with suppress(NotThereError):
                 act(mine, now=9000)
     assert find_damage(mine) == []
+
+
+def test_redo_leaves_an_event_of_unknown_effect(mine: Database) -> None:
+    own(mine)
+    votes.undo(mine, now=2000)
+    take(mine, [undoing(1, DANGLING)])
+    with pytest.raises(NotThereError, match="replaced it"):
+        votes.redo(mine, now=9000)
+
+
+def test_what_was_before_goes_by_milliseconds_counter_device_and_id(mine: Database) -> None:
+    first, second = event(2, voter=ALICE), event(1, choice="skip", voter=ALICE)
+    take(mine, [first._replace(device=DESKTOP), second._replace(device=PHONE)])
+    told = [(past.vote.choice, past.before) for past in votes.read_history(mine)]
+    assert told == [("skip", "ship"), ("ship", "none")]
 
 
 def test_an_event_of_unknown_effect_counts_as_what_it_says(mine: Database) -> None:
