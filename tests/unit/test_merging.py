@@ -380,6 +380,15 @@ def test_nobody_changes_what_was_cast_under_its_id() -> None:
             assert said(database, BOB) == {"beta": "skip"}
 
 
+def test_of_three_events_with_one_id_the_smallest_stays_in_one_log_too(mine: Database) -> None:
+    smallest, middle, greatest = (ONE._replace(at=at) for at in ("a", "b", "c"))
+    take(mine, [greatest])
+    merged = take(mine, [smallest, middle])
+    assert [refusal.line for refusal in merged.displaced] == [1]
+    assert [refusal.line for refusal in merged.refused] == [2]
+    assert log(mine) == {smallest._replace(origin="")}
+
+
 def test_an_event_that_gave_way_counts_no_more_on_its_tool(mine: Database) -> None:
     take(mine, [event(1, "beta")])
     before = mine.meta("catalogue version")
