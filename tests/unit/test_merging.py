@@ -328,6 +328,7 @@ ONE = event(1)
         (ONE._replace(at="now"), ONE._replace(at="then")),
         (ONE._replace(undoes=None), ONE._replace(undoes=DESKTOP)),
         (ONE._replace(voter=BOB, choice="skip"), ONE._replace(voter=CAROL, choice="ship")),
+        (ONE._replace(stamp=Stamp(1001, 0)), ONE._replace(choice="skip")),
     ],
 )
 def test_of_two_events_with_one_id_the_smaller_stays_and_the_other_is_told(
@@ -387,6 +388,15 @@ def test_of_three_events_with_one_id_the_smallest_stays_in_one_log_too(mine: Dat
     assert [refusal.line for refusal in merged.displaced] == [1]
     assert [refusal.line for refusal in merged.refused] == [2]
     assert log(mine) == {smallest._replace(origin="")}
+
+
+def test_an_event_that_gave_way_far_behind_in_its_log_is_counted_once(mine: Database) -> None:
+    others = [event(number, voter=str(uuid.UUID(int=9000 + number))) for number in range(2, 2500)]
+    gives_way, stays = event(1, "never-heard-of"), event(1, "alpha")
+    merged = take(mine, [gives_way, *others, stays])
+    assert (merged.new, merged.known, merged.unknown) == (2499, 0, 0)
+    assert [refusal.line for refusal in merged.displaced] == [2500]
+    assert votes.read_tally(mine.connection, "alpha") == Share(2499, 2499)
 
 
 def test_an_event_that_gave_way_counts_no_more_on_its_tool(mine: Database) -> None:
@@ -774,6 +784,7 @@ def test_events_from_the_future_are_told_and_count(mine: Database) -> None:
     now, day = 1_000_000, 86_400_000
     theirs = [event(1, "alpha", ms=now + day), event(2, "beta", ms=now + day + 1)]
     assert take(mine, theirs, now=now) == Merged(new=2, future=1)
+    assert take(mine, theirs, now=now) == Merged(known=2)
     assert votes.read_tally(mine.connection, "beta") == Share(1, 1)
 
 
@@ -925,6 +936,29 @@ def test_a_link_retracts_a_vote_whose_counter_is_full(mine: Database) -> None:
     with copies((CAROL, PHONE)) as (other,):
         assert take_log(other, mine).refused == ()
         assert counting(other) == counting(mine)
+
+
+def test_a_link_goes_past_events_that_have_the_ids_it_would_give() -> None:
+    with copies((ALICE, LAPTOP), (ALICE, LAPTOP)) as (mine, clone):
+        votes.cast(mine, "alpha", "ship", now=1000)
+        take_log(clone, mine)
+        linking.link(clone, BOB)
+        repeated = [each for each in log(clone) if each not in log(mine)]
+        assert len(repeated) == 2
+        take(mine, [each._replace(stamp=Stamp(1, 0)) for each in repeated])
+        before = log(mine)
+        linking.link(mine, BOB)
+        assert log(mine) == before
+        assert find_damage(mine) == []
+
+
+def test_who_links_there_and_back_twice_repeats_nothing_twice(mine: Database) -> None:
+    votes.cast(mine, "alpha", "ship", now=1000)
+    for voter in (BOB, ALICE, BOB, ALICE):
+        linking.link(mine, voter)
+    assert said(mine, ALICE) == {"alpha": "ship"}
+    assert said(mine, BOB) == {}
+    assert find_damage(mine) == []
 
 
 def test_linking_twice_changes_nothing(mine: Database) -> None:
