@@ -26,8 +26,8 @@ def test_writers_at_once_lose_no_vote_and_double_none(small_path: Path) -> None:
     assert sorted(there) == sorted(answered)
     assert len(set(there)) == len(there)
     with open_database(small_path) as database:
-        stamps = database.connection.execute("SELECT ms, counter FROM votes ORDER BY seq")
-        given = stamps.fetchall()
-    assert given == sorted(set(given)), "one device gives each stamp once, in order"
+        rows = database.connection.execute("SELECT tool, ms, counter FROM votes ORDER BY tool, seq")
+        given = rows.fetchall()
+    assert given == sorted(set(given)), "one device gives each stamp of a tool once, in order"
     assert damage(small_path) == []
     assert verdict(small_path, "check").code == 0

@@ -170,13 +170,20 @@ def insert(connection: sqlite3.Connection, vote: Vote) -> None:
     _fold(connection, vote)
 
 
-def append_all(connection: sqlite3.Connection, events: Iterable[Vote]) -> None:
+def append_all(
+    connection: sqlite3.Connection, events: Iterable[Vote], *, displacing: bool = False
+) -> None:
     """Append events only; who calls derives again what counts for their tools.
 
-    What has the id of one of them gives way to it. (Such a removal fires no trigger of SQLite's.)
+    Args:
+        connection: the database's.
+        events: what to append.
+        displacing: whether what has the id of one of them gives way to it. SQLite fires no
+            trigger for such a removal.
     """
     connection.executemany(
-        f"INSERT OR REPLACE INTO votes ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        f"INSERT {'OR REPLACE' if displacing else ''} INTO votes ({_COLUMNS})"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             (
                 vote.id, vote.voter, vote.device, vote.tool, vote.choice,
