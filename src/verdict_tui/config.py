@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+import os
 import re
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple
 
 from verdict_tui import paths
 from verdict_tui.actions import ACTIONS
-from verdict_tui.errors import WrongUseError
-from verdict_tui.text import clean_line
+from verdict_tui.errors import MOST_MISTAKES, WrongUseError, reason, several
+from verdict_tui.text import clean_line, clipped, did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import date, datetime, time
     from pathlib import Path
 
-    Value: TypeAlias = (
-        "str | int | float | bool | date | datetime | time | list[Value] | dict[str, Value]"
-    )
+    from verdict_tui.toml import Value
+
+MOST_MEGABYTES = 1
+_LONG_LINE = 1000
 
 TEMPLATE = """\
 # The settings of verdict-tui. Take a '#' away to set something; 'verdict config' tells what holds.
@@ -43,8 +44,8 @@ TEMPLATE = """\
 class Settings(NamedTuple):
     """What the user has set."""
 
-    path: Path
-    """Where the settings are, or would be."""
+    path: Path | None
+    """Where the settings are, or would be; None without a home directory."""
     is_there: bool = False
     name: str = ""
     """What the user is called; empty when that is not said."""
@@ -70,33 +71,42 @@ def read_settings() -> Settings:
         WrongUseError: the file can't be read, or says something that makes no sense.
     """
     path = paths.settings()
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
+    if path is None or not os.path.lexists(path):  # what can't be reached is not there
         return Settings(path)
-    except (OSError, UnicodeDecodeError) as error:
-        why = getattr(error, "strerror", None) or "it is not UTF-8"
-        raise WrongUseError(f"can't read the settings {path}", why.lower()) from None
+    from verdict_tui import files  # only where there are settings
+
+    try:
+        text = files.read_small(path, MOST_MEGABYTES).decode("utf-8-sig")
+    except WrongUseError as error:
+        raise WrongUseError(f"can't read the settings {path}", error.why) from None
+    except OSError as error:
+        raise WrongUseError(f"can't read the settings {path}", reason(error)) from None
+    except UnicodeDecodeError:
+        raise WrongUseError(f"can't read the settings {path}", "it is not UTF-8") from None
     return _parsed(path, text)
 
 
 def _parsed(path: Path, text: str) -> Settings:
-    import tomllib  # only where there are settings
+    from verdict_tui import toml  # only where there are settings
 
     try:
-        said: dict[str, Value] = tomllib.loads(text)
-    except (ValueError, RecursionError) as error:
+        said = toml.loads(text)
+    except ValueError as error:
         raise _not_toml(path, text, clean_line(str(error))) from None
-    lines = _lines(text)
-    settings = Settings(path, is_there=True, lines=tuple(lines.items()))
+    settings = Settings(path, is_there=True, lines=tuple(_lines(text).items()))
     mistakes: list[str] = []
+    count = 0
     for key, value in said.items():
+        if len(mistakes) == MOST_MISTAKES:
+            count += key not in _READERS
+            continue
         try:
             settings = _taken(settings, key, value)
         except WrongUseError as error:
             mistakes.append(str(error))
     if mistakes:
-        raise WrongUseError(mistakes[0], more=mistakes[1:])
+        first, *others = several(mistakes, len(mistakes) + count)
+        raise WrongUseError(first, more=others)
     return settings
 
 
@@ -112,18 +122,13 @@ def _not_toml(path: Path, text: str, said: str) -> WrongUseError:
 def _taken(settings: Settings, key: str, value: Value) -> Settings:
     reader = _READERS.get(key)
     if reader is None:
-        raise settings.fault(key, f"there is no setting '{clean_line(key)}'", _near(key))
+        near = did_you_mean(key, _READERS)
+        remedy = f"did you mean '{near}'?" if near else f"there are {', '.join(_READERS)}"
+        raise settings.fault(key, f"there is no setting '{clipped(key)}'", remedy)
     return reader(settings, value)
 
 
-def _near(key: str) -> str:
-    from difflib import get_close_matches  # only for mistakes
-
-    near = get_close_matches(key, _READERS, 1)
-    return f"did you mean '{near[0]}'?" if near else f"there are {', '.join(_READERS)}"
-
-
-def _fault(path: Path, line: int, what: str, remedy: str) -> WrongUseError:
+def _fault(path: Path | None, line: int, what: str, remedy: str) -> WrongUseError:
     return WrongUseError(f"{path}{f':{line}' if line else ''}", what, remedy)
 
 
@@ -132,6 +137,8 @@ def _lines(text: str) -> dict[str, int]:
     found: dict[str, int] = {}
     section = ""
     for number, line in enumerate(text.splitlines(), 1):
+        if len(line) > _LONG_LINE:  # the patterns would take long on it
+            continue
         head = re.match(r"\s*\[\s*([^\]]+?)\s*\]", line)
         key = re.match(r"""\s*("[^"]*"|'[^']*'|[\w.-]+)\s*=""", line)
         if head:
@@ -151,7 +158,7 @@ def _name(settings: Settings, value: Value) -> Settings:
 def _theme(settings: Settings, value: Value) -> Settings:
     if not isinstance(value, str):
         raise settings.fault("theme", "theme should be text", 'such as theme = "verdict-dark"')
-    return settings._replace(theme=clean_line(value))
+    return settings._replace(theme=clean_line(value[:100]))
 
 
 def _mouse(settings: Settings, value: Value) -> Settings:
@@ -172,16 +179,14 @@ def _keymap(settings: Settings, value: Value) -> Settings:
     keymap: list[tuple[str, str]] = []
     for action, keys in value.items():
         if action not in ACTIONS:
-            from difflib import get_close_matches  # only for mistakes
-
-            near = get_close_matches(action, ACTIONS, 1)
-            remedy = f"did you mean '{near[0]}'?" if near else "'verdict config --init' lists all"
-            what = f"there is no action '{clean_line(action)}'"
+            near = did_you_mean(action, ACTIONS)
+            remedy = f"did you mean '{near}'?" if near else "'verdict config --init' lists all"
+            what = f"there is no action '{clipped(action)}'"
             raise settings.fault(f"keymap.{action}", what, remedy)
         if not isinstance(keys, str) or not all(part.strip() for part in keys.split(",")):
-            example = f'"{clean_line(action)}" = "ctrl+v,v"'
+            example = f'"{action}" = "ctrl+v,v"'
             raise settings.fault(
-                f"keymap.{action}", f"'{clean_line(action)}' should have keys", f"such as {example}"
+                f"keymap.{action}", f"'{action}' should have keys", f"such as {example}"
             )
         keymap.append((action, clean_line(",".join(part.strip() for part in keys.split(",")))))
     return settings._replace(keymap=tuple(keymap))
@@ -202,19 +207,25 @@ def write_template() -> Path:
     Raises:
         WrongUseError: there is one already, or it can't be written.
     """
+    from verdict_tui import files
+
     path = paths.settings()
+    if path is None:
+        raise WrongUseError("can't write the settings", *NO_HOME)
+    where = f"can't write the settings {path}"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("x", encoding="utf-8") as file:
-            file.write(TEMPLATE)
-            file.writelines(f'# "{action}" = "{keys}"\n' for action, keys in ACTIONS.items())
-    except FileExistsError:
         if path.is_dir():
-            raise WrongUseError(
-                f"can't write the settings {path}", "it is a folder", "move it elsewhere"
-            ) from None
-        raise WrongUseError(f"there are settings at {path} already", remedy="edit them") from None
+            raise WrongUseError(where, "it is a folder", "move it elsewhere")
+        if path.is_symlink() and not path.exists():
+            raise WrongUseError(where, "it is a link to a file that is not there", "remove it")
+        if os.path.lexists(path):
+            raise WrongUseError(f"there are settings at {path} already", remedy="edit them")
     except OSError as error:
-        why = (error.strerror or str(error)).lower()
-        raise WrongUseError(f"can't write the settings {path}", why) from None
+        raise WrongUseError(where, reason(error)) from None
+    keys = (f'# "{action}" = "{keys}"\n' for action, keys in ACTIONS.items())
+    files.write_whole(path, (TEMPLATE, *keys), "check its folder, or set XDG_CONFIG_HOME")
     return path
+
+
+NO_HOME = ("there is no home directory", "set HOME or XDG_CONFIG_HOME")

@@ -6,20 +6,29 @@ import platform
 import traceback
 from datetime import UTC, datetime
 
-from verdict_tui import __version__, paths
-from verdict_tui.text import clean_path
+from verdict_tui import __version__, files, paths
+from verdict_tui.errors import WrongUseError, reason
+from verdict_tui.text import clean_path, clipped
 
 
 def told(error: BaseException) -> str:
     """Write a report of an error, and return a sentence that says where it is."""
-    what = f"an unexpected error ended it, {type(error).__name__}: {error}"
-    try:
-        path = paths.crash_report()
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(_report(error), encoding="utf-8", errors="backslashreplace")
-    except OSError as failure:
-        return clean_path(f"{what}; no report was written, because {failure}")
-    return clean_path(f"{what}; the report is in {path}")
+    said = clipped(str(error), 500)
+    what = f"an unexpected error ended it, {type(error).__name__}: {said}"
+    path = paths.crash_report()
+    why = "there is no home directory"
+    if path is not None:
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            report = _report(error).encode(errors="backslashreplace").decode()
+            files.write_whole(path, (report,), remedy="")
+        except OSError as failure:
+            why = reason(failure)
+        except WrongUseError as failure:
+            why = str(failure)
+        else:
+            return f"{what}; the report is in {clean_path(path)}"
+    return f"{what}; no report was written, because {why}"
 
 
 def _report(error: BaseException) -> str:

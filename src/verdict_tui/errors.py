@@ -65,3 +65,21 @@ class DamagedError(DatabaseError):
 
 class NotSavedError(DatabaseError):
     """A change was not committed; the file holds what it held before."""
+
+
+MOST_MISTAKES = 50
+"""How many mistakes of one kind are named; the others are counted."""
+
+
+def reason(error: OSError) -> str:
+    """Return what the system says about an error, as the end of a sentence."""
+    if isinstance(error, FileNotFoundError) and error.filename is None:
+        return "the working directory was deleted"  # nothing else that is looked for has no name
+    return (error.strerror or str(error)).lower()
+
+
+def several(mistakes: list[str], count: int) -> list[str]:
+    """Return mistakes as lines: the first of them, and how many more there are."""
+    named = mistakes[:MOST_MISTAKES]
+    more = count - len(named)
+    return [*named, f"and {more:,} more"] if more > 0 else named

@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from verdict_tui.model import Price
-from verdict_tui.text import clean_line
+from verdict_tui.text import clean_line, clipped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -110,7 +110,7 @@ def read_money(text: str) -> Money:
     """
     money, rest = _split(clean_line(text))
     if rest:
-        raise ValueError(f"'{rest}' isn't a currency")
+        raise ValueError(f"'{clipped(rest)}' isn't a currency")
     return money
 
 
@@ -183,18 +183,18 @@ def read_amount(said: str) -> Decimal:
 
     found = re.fullmatch(_AMOUNT, said)
     if found is None or not (found["whole"] or found["point"] == "."):
-        raise ValueError(f"'{said}' isn't an amount")
+        raise ValueError(f"'{clipped(said)}' isn't an amount")
     whole = re.sub("[^0-9]", "", found["whole"]) or "0"
     if re.fullmatch(r"[1-9][0-9]{0,2}\.[0-9]{3}", said):
-        raise ValueError(f"'{said}' can mean {whole} or {Decimal(said).normalize():f}")
+        raise ValueError(f"'{clipped(said)}' can mean {whole} or {Decimal(said).normalize():f}")
     if _is_mixed(found["whole"], found["mark"], found["point"], found["part"] or ""):
-        raise ValueError(f"'{said}' can be read in two ways")
+        raise ValueError(f"'{clipped(said)}' can be read in two ways")
     exact = Decimal(f"{whole}.{found['part'] or '0'}")
     if exact >= LIMIT:
-        raise ValueError(f"'{said}' isn't less than {LIMIT:,}")
+        raise ValueError(f"'{clipped(said)}' isn't less than {LIMIT:,}")
     stored = Decimal(repr(float(exact)))  # the database gives back the shortest decimal
     if stored != exact:
-        raise ValueError(f"'{said}' has more digits than can be stored")
+        raise ValueError(f"'{clipped(said)}' has more digits than can be stored")
     return stored
 
 
@@ -241,7 +241,8 @@ def _basis(rest: str) -> tuple[Period, bool]:
         elif step and step["per"] and step["word"] in _SEATS:
             seats += 1
         else:
-            raise ValueError(f"'{rest[place:].strip()}' isn't a period: once, month or year")
+            word = clipped(rest[place:].strip())
+            raise ValueError(f"'{word}' isn't a period: once, month or year")
         place += step.end()
     if len(periods) != 1 or seats > 1:
         raise ValueError("it needs one period (once, month or year), and may be per seat")

@@ -7,6 +7,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import TYPE_CHECKING, TypeAlias, TypeGuard
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+Stored: TypeAlias = "str | bytes | int | float | None"
+"""What a column of a database can hold, whatever was declared of it."""
 
 _UNSAFE = re.compile(
     "\r\n?"
@@ -23,6 +30,9 @@ _ACCENTS = re.compile(
 _ACCENTS_KEPT = 2
 _MARKS_KEPT = 4
 """Scripts that write vowels and tones as marks stack a few; more than these is a tower."""
+
+_LONGEST_WORD = 100
+"""What is longer looks like no word that the program knows, and would take long to compare."""
 
 _SYMBOLS = {"&": " and ", "+": " plus ", "#": " sharp "}
 
@@ -54,18 +64,30 @@ def _without_towers(text: str) -> str:
     return "".join(kept)
 
 
-def is_clean(text: str) -> bool:
+def as_text(value: Stored) -> str:
+    """Return what a column holds as text: bytes as UTF-8, nothing as the empty string."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bytes):
+        return value.decode("utf-8", "replace")
+    return "" if value is None else str(value)
+
+
+def is_clean(text: Stored) -> TypeGuard[str]:
     """Say whether `clean` would leave text without combining marks as it is."""
-    return "\t" not in text and _UNSAFE.search(text) is None
+    return isinstance(text, str) and "\t" not in text and _UNSAFE.search(text) is None
 
 
-def clean(text: str) -> str:
+def clean(text: Stored) -> str:
     """Make text safe to draw in a terminal, keeping its line breaks.
+
+    A row that another program wrote can hold anything where text belongs: see `as_text`.
 
     Control characters become their pictures (`␛`), bidirectional and invisible ones vanish,
     towers of combining marks are cut, tabs become spaces. Joiners stay: emoji and several
     scripts need them.
     """
+    text = as_text(text)
     if _UNSAFE.search(text):
         text = _UNSAFE.sub(_replace_unsafe, text)
     if not text.isascii():
@@ -73,7 +95,7 @@ def clean(text: str) -> str:
     return text.expandtabs(4) if "\t" in text else text
 
 
-def clean_line(text: str) -> str:
+def clean_line(text: Stored) -> str:
     """Make text safe to draw on one line: as `clean`, with runs of white space as one space."""
     return " ".join(clean(text).split())
 
@@ -81,6 +103,20 @@ def clean_line(text: str) -> str:
 def clean_path(path: object) -> str:
     """Make a path, or what quotes one, safe to draw on one line; its spaces stay as they are."""
     return clean(str(path)).replace("\n", " ")
+
+
+def clipped(text: str, most: int = 60) -> str:
+    """Make text safe to quote in a message: as `clean_line`, and not longer than that."""
+    line = clean_line(text[: most + 1])
+    return line if len(text) <= most else line[: most - 1] + "…"
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Return the known word that looks most like another; empty when none does."""
+    from difflib import get_close_matches  # only for mistakes
+
+    near = get_close_matches(word, known, 1) if len(word) <= _LONGEST_WORD else []
+    return near[0] if near else ""
 
 
 def clean_paragraphs(text: str) -> str:

@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 from verdict_tui.errors import WrongUseError
-from verdict_tui.text import clean_line
+from verdict_tui.text import clean_line, clipped
 
 LAST = "last"
 """Asks for what is new since the last look, which the database knows (`store.state`)."""
@@ -133,4 +133,4 @@ def _day(asked: str) -> date:
 
 
 def _nothing(asked: str) -> WrongUseError:
-    return WrongUseError(f"'{clean_line(asked)}' names no time", remedy=f"try {_USAGE}")
+    return WrongUseError(f"'{clipped(asked)}' names no time", remedy=f"try {_USAGE}")

@@ -163,7 +163,7 @@ def test_a_log_file_that_breaks_off_leaves_the_votes_before_it(small_path: Path)
     assert damage(small_path) == []
 
 
-@pytest.mark.parametrize("words", [("check",), ("check", "--repair"), ("vote", "zed", "ship")])
+@pytest.mark.parametrize("words", [("check",), ("vote", "zed", "ship")])
 def test_a_schema_that_is_no_text_any_more_is_told_in_a_sentence(
     sample_path: Path, run: Run, words: tuple[str, ...]
 ) -> None:
@@ -171,5 +171,8 @@ def test_a_schema_that_is_no_text_any_more_is_told_in_a_sentence(
     sample_path.write_bytes(spoilt)
     answer = run(*words)
     assert answer.code == 3
-    assert "is damaged" in answer.err or "can be read" in answer.err
+    assert "is damaged" in answer.err
     assert sample_path.read_bytes() == spoilt
+    assert run("check", "--repair").code == 0
+    assert run("check").code == 0
+    assert "Zed" in run("show", "zed").out

@@ -105,7 +105,7 @@ def test_a_folder_in_the_place_of_the_file_is_told(path: Path) -> None:
     path.mkdir(parents=True)
     with pytest.raises(WrongUseError, match="it is a folder"):
         write_template()
-    with pytest.raises(WrongUseError, match="is a directory"):
+    with pytest.raises(WrongUseError, match="it is a folder"):
         read_settings()
 
 

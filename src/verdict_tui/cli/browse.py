@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from verdict_tui import lens
-from verdict_tui.cli.common import open_chosen, page_width
+from verdict_tui.cli.common import open_chosen, page_width, warn
 from verdict_tui.cli.completion import ToolName
 from verdict_tui.cli.naming import category_test, find_tool
 from verdict_tui.cli.options import (
@@ -133,7 +133,7 @@ def _show_changes(db: str | None, tool: str, form: str) -> None:
         found = read_changes(database, slug)
         name = tools.read_names(database)[slug]
     if not found and form != "json":
-        click.echo(f"verdict: nothing of {name} has changed", err=True)
+        warn(f"nothing of {name} has changed")
         return
     print_as(form, _changes(form, name, found))
 

@@ -6,17 +6,17 @@ import io
 import os
 import sys
 from contextlib import contextmanager, suppress
-from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
 
 from verdict_tui import paths
-from verdict_tui.errors import WrongUseError
-from verdict_tui.store.database import create_from_sample, open_database
-from verdict_tui.text import clean_line
+from verdict_tui.errors import DatabaseError, WrongUseError
+from verdict_tui.store.database import create_from_sample, is_missing, open_database
+from verdict_tui.text import clean, clean_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
     from typing import TextIO
 
     from verdict_tui.config import Settings
@@ -28,7 +28,6 @@ MOST_WIDTH = 100
 _BAR = 30
 _PLAIN_LOCALES = ("C", "POSIX")
 _PUT_BY_PYTHON = "C.UTF-8"
-_DATABASE = b"SQLite format 3\0"
 _A_MOMENT = 0.1  # seconds between two lines about how far the work is
 
 
@@ -46,12 +45,15 @@ def chosen_path(option: str | None) -> Path:
     if option == "":
         raise WrongUseError("--db names no file", remedy="name one, or leave --db out")
     path, may_be_made = paths.chosen_database(option)
-    if may_be_made and not path.exists():
+    if may_be_made and is_missing(path):
         try:
             create_from_sample(path)
         except WrongUseError:  # another process made it a moment before us
-            if not path.exists():
+            if is_missing(path):
                 raise
+        except DatabaseError as error:
+            remedy = "name a database with --db or VERDICT_DB"
+            raise DatabaseError(error.what, error.why, remedy) from None
     return path
 
 
@@ -63,7 +65,11 @@ def write(text: str, form: str = "") -> None:
         form: `json` and `xml` write other characters as references, so that nothing is lost.
     """
     text = _printable(text, form)
-    sys.stdout.write(text if text.endswith("\n") else text + "\n")
+    text = text if text.endswith("\n") else text + "\n"
+    try:
+        sys.stdout.write(text)
+    except UnicodeEncodeError:  # the name of a file that is no text
+        sys.stdout.write(text.encode(errors="backslashreplace").decode())
 
 
 def _printable(text: str, form: str) -> str:
@@ -118,11 +124,18 @@ def warn_of_settings() -> None:
     try:
         _settings()
     except WrongUseError as error:
-        print(f"verdict: passed over the settings: {error}", file=sys.stderr)
+        warn(f"passed over the settings: {error}")
+
+
+def warn(sentence: str) -> None:
+    """Say something on standard error beside the result; there may be nobody to read it."""
+    with suppress(OSError):
+        print(f"verdict: {clean(sentence)}", file=sys.stderr)
 
 
 def _settings() -> Settings | None:
-    if not os.path.lexists(paths.settings()):  # the common case
+    path = paths.settings()
+    if path is None or not os.path.lexists(path):  # the common case
         return None
     from verdict_tui.config import read_settings
 
@@ -148,12 +161,15 @@ def write_long(text: str) -> None:
 
     As git does it: with `$PAGER`, else `less`, and `$LESS` is `FRX` unless it says otherwise.
     """
-    if sys.stdout.isatty() and _is_long(text):
-        import click
+    if not (sys.stdout.isatty() and _is_long(text)):
+        write(text)
+        return
+    import click
 
-        os.environ.setdefault("LESS", "FRX")
+    os.environ.setdefault("LESS", "FRX")
+    try:
         click.echo_via_pager(_printable(text, ""))
-    else:
+    except (ValueError, OSError):  # no command, such as one with half a quotation; no program
         write(text)
 
 
@@ -173,57 +189,16 @@ def _is_long(text: str) -> bool:
 
 
 def write_pieces(pieces: Iterable[str]) -> None:
-    """Print a file piece by piece, in UTF-8 as all files of ours; a reader may have gone."""
+    """Print a file piece by piece, in UTF-8 as all files of ours."""
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8")
-    try:
-        sys.stdout.writelines(pieces)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.stdout.writelines(pieces)
+    sys.stdout.flush()
 
 
 def is_stdout(output: Path) -> bool:
     """Say whether `-o` names standard output, as `-` does."""
-    return str(output) == "-"
-
-
-def write_whole(path: Path, lines: Iterable[str]) -> int:
-    """Write a file whole or not at all, and return how many lines it has.
-
-    Where a link leads to a file, the file is replaced and the link stays. What is no file, as a
-    pipe or a terminal, is written as it comes.
-
-    Raises:
-        WrongUseError: it can't be written, or is a database; what was there is still there.
-    """
-    is_stream = path.exists() and not (path.is_file() or path.is_dir())
-    if not is_stream:
-        _refuse_database(path)
-    place = path if is_stream else Path(os.path.realpath(path))
-    draft = place if is_stream else place.with_name(f".{place.name}.part")
-    count = 0
-    try:
-        with draft.open("w", encoding="utf-8") as file:
-            for line in lines:
-                file.write(line)
-                count += 1
-        if not is_stream:
-            draft.replace(place)
-    except OSError as error:
-        if not is_stream:
-            draft.unlink(missing_ok=True)
-        why = (error.strerror or str(error)).lower()
-        raise WrongUseError(f"can't write {path}", why, "name another file with -o") from None
-    return count
-
-
-def _refuse_database(path: Path) -> None:
-    with suppress(OSError), path.open("rb") as file:
-        if file.read(len(_DATABASE)) == _DATABASE:
-            raise WrongUseError(
-                f"can't write {path}", "it is a database", "name another file with -o"
-            )
+    return str(output) in ("-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1")
 
 
 @contextmanager

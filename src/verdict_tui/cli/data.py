@@ -15,12 +15,13 @@ from verdict_tui.cli.common import (
     is_stdout,
     open_chosen,
     progress,
+    warn,
     write,
     write_pieces,
-    write_whole,
 )
 from verdict_tui.cli.completion import FileName
 from verdict_tui.errors import DamagedError, DatabaseError, WrongUseError
+from verdict_tui.files import write_whole
 from verdict_tui.progress import telling
 from verdict_tui.render import words
 from verdict_tui.store import database as databases
@@ -62,7 +63,7 @@ def import_content(db: str | None, path: tuple[str, ...], dry_run: bool, strict:
     from verdict_tui.store import content
 
     with counting("checked: ", "documents") as told:
-        read = read_content(read_documents(path), told, strict=strict)
+        read = read_content(read_documents(path, warn), told, strict=strict)
     with open_chosen(db, writing=True) as database, progress("importing") as told_part:
         changes = content.apply(database, read, dry_run=dry_run, told=told_part)
     said = ("Would import: " if dry_run else "Imported: ") + _told(changes)
@@ -136,7 +137,7 @@ def export(db: str | None, form: Format | None, output: Path | None, reviews: bo
             of = "the reviews of " if reviews else ""
             write(f"Exported {of}{what} to {clean_path(output)}.")
     if form == "csv":
-        click.echo(f"verdict: {_LOST[reviews]}", err=True)
+        warn(_LOST[reviews])
 
 
 def _format_of(output: Path | None) -> Format:
@@ -167,41 +168,71 @@ def init(path: Path, empty: bool) -> None:
 
 
 @click.command(
-    short_help="Say whether the database is sound; mend it.",
-    help="Say whether the database is sound, and what can be mended when it is not.",
+    short_help="Check that the database is sound; repair it.",
+    help="""Check the file, its schema, every row, the full-text index, and the votes' counts.
+
+    With --repair what can be fixed is fixed, and the file is checked again. The exit code is 3
+    while anything is wrong.
+    """,
 )
-@click.option("--repair", is_flag=True, help="Mend what can be mended; makes a copy first.")
+@click.option("--repair", is_flag=True, help="Fix what can be fixed; makes a copy first.")
 @click.pass_obj
 def check(db: str | None, repair: bool) -> None:
-    """Say whether the database is sound, and what can be mended when it is not."""
+    """Check the file, its schema, every row, the full-text index, and what follows from the log.
+
+    With --repair what can be fixed is fixed, and the file is checked again. The exit code is 3
+    while anything is wrong.
+    """
     from verdict_tui.store import checking
-    from verdict_tui.store import repair as repairing
 
     path = chosen_path(db)
-    if repair:
-        repaired = repairing.repair(path)
-        if repaired:
-            said = "".join(f"\n  {each}" for each in repaired.told)
-            backup = clean_path(repaired.backup)
-            write(f"Repaired {clean_path(path)}; as it was it is in {backup}.{said}")
-    mend = command("check", "--repair")
+    if repair and not _repaired(path):
+        return
     try:
-        with open_chosen(db) as database:
-            damage = checking.find_damage(database)
-            notes = [] if damage else checking.find_notes(database)
+        with counting("checking: ", "rows") as told:
+            found = checking.look(path, told)
     except DamagedError as error:
-        remedy = f"save what can be read with '{mend}', which makes a copy first"
-        raise DamagedError(error.what, error.why, remedy) from error
-    if damage:
-        is_file = any(map(checking.is_of_the_file, damage))
-        what_can = "what can be read is saved" if is_file else "nothing is lost: it is derived anew"
-        remedy = f"with '{mend}' {what_can}"
-        more = f"; and {len(damage) - _TOLD} more" if len(damage) > _TOLD else ""
-        raise DatabaseError(f"{path} is damaged", "; ".join(damage[:_TOLD]) + more, remedy)
-    if not repair or not repaired:
-        write(f"{clean_path(path)} is sound.")
-    for note in notes:
+        raise DamagedError(error.what, error.why, _repair_told(())) from error
+    if found.damage:
+        raise DatabaseError(
+            f"{clean_path(path)} is damaged", _damage_told(found.damage), _repair_told(found.damage)
+        )
+    with open_chosen(db):  # an older schema is brought up to date, as by every command
+        pass
+    write(f"{clean_path(path)} is sound.")
+    for note in found.notes:
         write(words.sentence(note))
+
+
+def _repaired(path: Path) -> bool:
+    """Repair a database; say whether it is still to be reported as sound."""
+    from verdict_tui.store.repair import repair
+
+    done = repair(path)
+    if done is None:
+        return True
+    said = "".join(f"\n  {each}" for each in done.told)
+    write(f"Repaired {clean_path(path)}; as it was it is in {clean_path(done.backup)}.{said}")
+    if done.left:
+        raise DatabaseError(
+            f"{clean_path(path)} is still damaged", _damage_told(done.left), _GO_BACK
+        )
+    return False
+
+
+_GO_BACK = "go back to a backup, or report it"
+
+
+def _damage_told(damage: Sequence[str]) -> str:
+    more = f"; and {len(damage) - _TOLD} more" if len(damage) > _TOLD else ""
+    return "; ".join(damage[:_TOLD]) + more
+
+
+def _repair_told(damage: Sequence[str]) -> str:
+    from verdict_tui.store.checking import is_of_the_file
+
+    fixes = "fixes it" if damage and not any(map(is_of_the_file, damage)) else "saves what it can"
+    return f"'{command('check', '--repair')}' {fixes}, after making a copy"
 
 
 COMMANDS = {"import": import_content, "export": export, "init": init, "check": check}

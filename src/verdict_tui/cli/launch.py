@@ -11,6 +11,7 @@ from verdict_tui.cli.common import (
     command,
     is_utf8,
     open_chosen,
+    warn,
     warn_of_settings,
     write,
 )
@@ -24,6 +25,9 @@ from verdict_tui.text import clean_line
 if TYPE_CHECKING:
     from verdict_tui.store.database import Database
 
+
+_NUMBERS = ("ESCDELAY", "COLUMNS", "LINES")
+_MOST_DIGITS = 5
 
 TWINS = {
     "tool": "show",
@@ -56,8 +60,8 @@ def open_or_list(db: str | None, *, in_ascii: bool = False) -> None:
 
     with open_chosen(db) as database:
         write(plain.table(map(plain.row_of, tools.read_standings(database))))
-    hint = f"The app needs a terminal, and {reason}. In one, open it with: {command()}"
-    print(hint, file=sys.stderr)
+    hint = f"the app needs a terminal, and {reason}. In one, open it with: {command()}"
+    warn(hint)
 
 
 def open_on(
@@ -91,6 +95,7 @@ def _open_app(db: str | None, names: tuple[str, ...], view: str, *, in_ascii: bo
     with open_chosen(db, writing=True) as database:
         opening = open_with(database, _pair(database, names) if names else None)
         path = database.path
+    _drop_long_numbers()
     # Twice Textual's own rate: what a thread brings is painted sooner. Read when it is imported.
     os.environ.setdefault("TEXTUAL_FPS", "120")
     if os.environ.get("NO_COLOR"):
@@ -98,6 +103,14 @@ def _open_app(db: str | None, names: tuple[str, ...], view: str, *, in_ascii: bo
     from verdict_tui.app import run_app  # Textual, from here on
 
     sys.exit(run_app(path, opening, settings, view))
+
+
+def _drop_long_numbers() -> None:
+    """Leave out what Textual would take for a number of the environment and fail over."""
+    for name, value in list(os.environ.items()):
+        is_number = name in _NUMBERS or name.startswith("TEXTUAL_")
+        if is_number and len(value) > _MOST_DIGITS and value.strip().lstrip("+-").isdecimal():
+            del os.environ[name]
 
 
 def _pair(database: Database, names: tuple[str, ...]) -> tuple[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 from typing import TYPE_CHECKING
 
 import click
@@ -10,6 +11,7 @@ import click
 from verdict_tui import __version__
 from verdict_tui.cli.completion import FileName
 from verdict_tui.errors import WrongUseError
+from verdict_tui.text import clipped, did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -83,11 +85,9 @@ class _LazyGroup(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         if args and args[0] not in _COMMANDS and not args[0].startswith("-"):
-            from difflib import get_close_matches
-
-            near = get_close_matches(args[0], _COMMANDS, 1)
-            meant = f"; did you mean '{near[0]}'?" if near else ""
-            raise click.UsageError(f"there is no command '{args[0]}'{meant}", ctx)
+            near = did_you_mean(args[0], _COMMANDS)
+            meant = f"; did you mean '{near}'?" if near else ""
+            raise click.UsageError(f"there is no command '{clipped(args[0])}'{meant}", ctx)
         return super().resolve_command(ctx, args)
 
 
@@ -138,12 +138,15 @@ def main(arguments: Sequence[str]) -> int:
         WrongUseError: the words of the command line are off; the message says how.
         VerdictError: what the command raises.
     """
-    try:
-        code = verdict.main(arguments, prog_name="verdict", standalone_mode=False)
+    if "_VERDICT_COMPLETE" in os.environ:
+        verdict.main(arguments, prog_name="verdict")
+    try:  # not by `main`: it gives 1 where the reader of a pipe has gone
+        with verdict.make_context("verdict", list(arguments)) as context:
+            code: object = verdict.invoke(context)
+    except click.exceptions.Exit as leaving:
+        return leaving.exit_code
     except click.ClickException as error:
         raise _usage(error) from None
-    except click.Abort:
-        raise KeyboardInterrupt from None
     return code if isinstance(code, int) else 0
 
 
@@ -152,7 +155,7 @@ def _usage(error: click.ClickException) -> WrongUseError:
         group = error.ctx.command
         known = ", ".join(group.list_commands(error.ctx)) if isinstance(group, click.Group) else ""
         return WrongUseError(f"'{error.ctx.command_path}' needs a command: {known}")
-    message = " ".join(error.format_message().split()).rstrip(".")
+    message = " ".join(map(clipped, error.format_message().split())).rstrip(".")
     message = message[:1].lower() + message[1:]
     context = getattr(error, "ctx", None)
     if isinstance(error, click.NoSuchOption) and isinstance(context, click.Context):

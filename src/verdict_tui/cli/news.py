@@ -9,17 +9,11 @@ from typing import TYPE_CHECKING
 import click
 
 from verdict_tui import weeks
-from verdict_tui.cli.common import (
-    PAGE_WIDTH,
-    is_stdout,
-    open_chosen,
-    page_width,
-    write,
-    write_whole,
-)
+from verdict_tui.cli.common import PAGE_WIDTH, is_stdout, open_chosen, page_width, warn, write
 from verdict_tui.cli.options import as_json, as_markdown, as_plain, chosen_format, print_as
 from verdict_tui.digest import Digest
 from verdict_tui.errors import NotSavedError, WrongUseError
+from verdict_tui.files import write_whole
 from verdict_tui.store import schema, state
 from verdict_tui.store.digest import feed_id, read_digest, read_newest
 from verdict_tui.store.opening import read_title
@@ -143,11 +137,11 @@ def _remember_the_look(database: Database, today: date, *, is_asked: bool) -> No
         is_asked: whether to say so when the database can't be written.
     """
     if database.read_only and is_asked:
-        click.echo(f"verdict: this look is not remembered: {database.read_only}", err=True)
+        warn(f"this look is not remembered: {database.read_only}")
     try:
         state.remember_look(database, today)
     except NotSavedError as error:  # what was asked for has been done
-        click.echo(f"verdict: {error}", err=True)
+        warn(str(error))
 
 
 COMMANDS = {"digest": digest}

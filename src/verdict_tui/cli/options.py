@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from verdict_tui.catalogue import Catalogue
     from verdict_tui.store.database import Database
 
+COUNT = click.IntRange(1, 1_000_000_000)
+"""How many of something; what is more has no place in a database either."""
+
 _ASKED = "verdict_tui.formats"
 
 

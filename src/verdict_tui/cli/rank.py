@@ -9,6 +9,7 @@ import click
 from verdict_tui.cli.common import open_chosen
 from verdict_tui.cli.naming import category_test
 from verdict_tui.cli.options import (
+    COUNT,
     as_json,
     as_markdown,
     as_plain,
@@ -61,7 +62,7 @@ Rules:
 )
 @of_category
 @without
-@click.option("--limit", type=click.IntRange(1), help="Only the first.")
+@click.option("--limit", type=COUNT, help="Only the first.")
 @as_json
 @as_tsv
 @as_markdown

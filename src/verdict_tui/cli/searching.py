@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from verdict_tui.cli.common import open_chosen
+from verdict_tui.cli.common import open_chosen, warn
 from verdict_tui.cli.options import (
+    COUNT,
     as_json,
     as_plain,
     as_tsv,
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     """,
 )
 @click.argument("query")
-@click.option("--limit", type=click.IntRange(1), default=10, show_default=True, help="How many.")
+@click.option("--limit", type=COUNT, default=10, show_default=True, help="How many.")
 @click.option("--quotes", is_flag=True, help="Search what the critics wrote instead.")
 @without
 @as_json
@@ -78,14 +79,14 @@ def _print_rows(
     if positions or form in ("json", "tsv"):
         print_as(form, _rows(form, rows, positions, catalogue, muted, note))
         if rows.note and not rows.are_nearest:
-            click.echo(f"verdict: {rows.note}", err=True)
+            warn(rows.note)
     else:
         near = words.nearest([catalogue.names[position] for position in rows.positions])
         said = rows.note.removesuffix(" The nearest:").rstrip(".") or "there are no tools"
-        click.echo("verdict: " + "; ".join(filter(None, (said, near))), err=True)
+        warn("; ".join(filter(None, (said, near))))
     if positions and len(rows.positions) > limit and not form:
         there = f"{len(rows.positions):,}{' and more' if rows.are_best else ''}"
-        click.echo(f"verdict: {limit:,} of {there}; --limit shows more", err=True)
+        warn(f"{limit:,} of {there}; --limit shows more")
 
 
 def _rows(
@@ -121,9 +122,9 @@ def _print_quotes(form: str, hits: list[QuoteHit], limit: int, note: str) -> Non
     if hits or form in ("json", "tsv"):
         print_as(form, _quotes(form, hits[:limit]))
     else:
-        click.echo(f"verdict: {note}", err=True)
+        warn(note)
     if len(hits) > limit and not form:
-        click.echo("verdict: there are more; --limit shows more", err=True)
+        warn("there are more; --limit shows more")
 
 
 def _quotes(form: str, hits: list[QuoteHit]) -> str:

@@ -23,9 +23,12 @@ def config(init: bool) -> None:
         write(f"Wrote {clean_path(settings.write_template())}; nothing is set in it yet.")
         return
     found = settings.read_settings()
-    path = clean_path(found.path)
+    path = clean_path(found.path) if found.path else ""
+    absent = "(not there; --init writes it)"
+    if found.path is None:
+        absent = f"none: {', '.join(settings.NO_HOME)}"
     lines = [
-        path if found.is_there else f"{path} (not there; --init writes it)",
+        path if found.is_there else f"{path} {absent}".lstrip(),
         f"name    {found.name or '(none)'}",
         f"theme   {found.theme or '(the one chosen last)'}",
         f"mouse   {'true' if found.mouse else 'false'}",

@@ -9,23 +9,25 @@ from uuid import UUID
 
 import click
 
+from verdict_tui import files
 from verdict_tui.cli.common import (
     command,
     counting,
     is_stdout,
     open_chosen,
+    warn,
     write,
     write_pieces,
-    write_whole,
 )
 from verdict_tui.cli.completion import FileName, ToolName
 from verdict_tui.cli.naming import find_tool
-from verdict_tui.cli.options import as_json, as_plain, as_tsv, chosen_format, print_as
+from verdict_tui.cli.options import COUNT, as_json, as_plain, as_tsv, chosen_format, print_as
 from verdict_tui.config import read_settings
 from verdict_tui.errors import NotThereError, WrongUseError
+from verdict_tui.files import write_whole
 from verdict_tui.render import words
 from verdict_tui.store import identity, linking, tools, votes
-from verdict_tui.text import clean_line, clean_path
+from verdict_tui.text import clean_line, clean_path, clipped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -62,7 +64,7 @@ def _report(
     database: Database, cast: votes.Cast, tell: Callable[[Standing, Choice, Choice], str]
 ) -> None:
     if cast.vote and cast.is_ahead:
-        click.echo(f"verdict: {words.dated_ahead(cast.vote.stamp)}", err=True)
+        warn(words.dated_ahead(cast.vote.stamp))
     standing = tools.read_standing(database, cast.tool)
     if standing is None:
         write(f"{clean_line(cast.tool)}: {words.vote(cast.after)}")
@@ -73,7 +75,7 @@ def _report(
 
 @click.command(help="Print your votes, newest first, and what each changed.")
 @click.argument("tool", required=False, type=ToolName())
-@click.option("--limit", type=click.IntRange(1), help="Only the newest.")
+@click.option("--limit", type=COUNT, help="Only the newest.")
 @as_json
 @as_tsv
 @as_plain
@@ -89,7 +91,7 @@ def history(db: str | None, tool: str | None, limit: int | None) -> None:
         print_as(form, _events(form, events, names))
     else:
         of = f" on {names.get(slug, slug)}" if slug else ""
-        click.echo(f"verdict: there are no votes of yours{of}", err=True)
+        warn(f"there are no votes of yours{of}")
 
 
 def _events(form: str, events: list[Past], names: Mapping[str, str]) -> str:
@@ -150,7 +152,7 @@ def _voter_id(text: str) -> str:
         return str(UUID(text))
     except ValueError:
         raise WrongUseError(
-            f"'{clean_line(text)}' is not a voter's id",
+            f"'{clipped(text)}' is not a voter's id",
             remedy="'verdict whoami' on the other machine prints it",
         ) from None
 
@@ -158,7 +160,7 @@ def _voter_id(text: str) -> str:
 def _say_notice(database: Database) -> None:
     """Say on standard error what the user should know of the file."""
     if database.notice:
-        click.echo(f"verdict: {clean_line(database.notice)}", err=True)
+        warn(clean_line(database.notice))
 
 
 @click.group(
@@ -189,7 +191,7 @@ def export_log(db: str | None, output: Path | None) -> None:
             write(f"Exported {words.plural(count, 'event')} to {clean_path(output)}.")
             return
         if not database.voter or not votes.read_history(database, limit=1):
-            click.echo("verdict: you have not voted here yet", err=True)
+            warn("you have not voted here yet")
 
 
 @log.command(
@@ -209,23 +211,23 @@ def export_log(db: str | None, output: Path | None) -> None:
 @click.pass_obj
 def import_log(db: str | None, path: tuple[str, ...], mine: bool) -> None:
     """Unite logs with yours by the ids of their events; - reads a pipe."""
-    from verdict_tui.exchange.votes import STDIN, read_file
+    from verdict_tui.exchange.votes import read_file
     from verdict_tui.store.merging import merge
 
     is_refused = is_taken = False
     with open_chosen(db, writing=True) as database:
         for name in path:
-            shown = "standard input" if name == STDIN else clean_line(name)
-            source = shown if name == STDIN else clean_line(Path(name).name)
+            shown = files.shown(name)
+            source = shown if name == files.STDIN else clean_line(Path(name).name)
             with counting(f"{shown}: ") as told, read_file(name) as lines:
                 merged = merge(database, lines, source, mine=mine, told=told)
             write(f"{shown}: {words.merged(merged)}")
             odd = sorted(merged.refused + merged.displaced)
             for line, why in odd[:MOST_REFUSALS]:
-                click.echo(f"verdict: {shown}:{line}: {clean_line(why)}", err=True)
+                warn(f"{shown}:{line}: {clean_line(why)}")
             more = len(odd) - MOST_REFUSALS
             if more > 0:
-                click.echo(f"verdict: {shown}: and {words.plural(more, 'more line')}", err=True)
+                warn(f"{shown}: and {words.plural(more, 'more line')}")
             is_refused = is_refused or bool(merged.refused)
             is_taken = is_taken or bool(merged.new or merged.known)
         _say_notice(database)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ValidationError
 
-from verdict_tui.errors import WrongUseError
+from verdict_tui.errors import MOST_MISTAKES, WrongUseError, several
 from verdict_tui.exchange.forms import (
     AttachedForm,
     ComparisonForm,
@@ -20,7 +19,7 @@ from verdict_tui.exchange.forms import (
     ToolForm,
 )
 from verdict_tui.submission import Content
-from verdict_tui.text import clean_line, slugify
+from verdict_tui.text import clean_line, clipped, did_you_mean, slugify
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -31,6 +30,10 @@ if TYPE_CHECKING:
     from verdict_tui.exchange.documents import Document
     from verdict_tui.exchange.values import Data
     from verdict_tui.submission import Attached, Given, Published, Submission
+
+
+MOST_COUNTED = 50_000
+"""After so many mistakes nothing more is read."""
 
 
 def read_content(
@@ -50,23 +53,60 @@ def read_content(
         WrongUseError: some are wrong; the message tells every mistake, a line each.
     """
     gathered = _Gathered()
-    mistakes: list[str] = []
+    mistakes = _Mistakes()
     for number, document in enumerate(documents):
         if told:
             told(number)
+        if mistakes.count > MOST_COUNTED:
+            mistakes.are_all = False
+            break
         if document.fault:
-            mistakes.append(document.fault)
+            mistakes.add(document.fault)
             continue
         try:
             gathered.take(document.source, _form(document))
         except ValidationError as error:
-            told_of = [_mistake(details, document) for details in error.errors()]
-            mistakes += [f"{document.source}: {mistake}" for mistake in told_of]
+            mistakes.add_all(error, document)
     content = gathered.content()
-    mistakes += [*_clashes(content), *(content.doubts if strict else ())]
-    if mistakes:
-        raise WrongUseError("nothing was imported", more=mistakes)
+    for wrong in (*_clashes(content), *(content.doubts if strict else ())):
+        mistakes.add(wrong)
+    if mistakes.count == 1:
+        raise WrongUseError("nothing was imported", *mistakes.lines)
+    if mistakes.count:
+        raise WrongUseError("nothing was imported", more=mistakes.lines)
     return content
+
+
+class _Mistakes:
+    """What is wrong with documents: the first mistakes in words, all of them counted."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self.are_all = True
+        """Whether everything was read."""
+        self._named: list[str] = []
+
+    def add(self, mistake: str) -> None:
+        """Take one."""
+        self.count += 1
+        if len(self._named) < MOST_MISTAKES:
+            self._named.append(mistake)
+
+    def add_all(self, error: ValidationError, document: Document) -> None:
+        """Take those of a document; to put each into words takes time."""
+        self.count += error.error_count()
+        left = MOST_MISTAKES - len(self._named)
+        if left > 0:
+            for details in error.errors(include_url=False)[:left]:
+                self._named.append(f"{document.source}: {_mistake(details, document)}")
+
+    @property
+    def lines(self) -> list[str]:
+        """What is wrong, a mistake a line."""
+        lines = several(self._named, self.count)
+        if not self.are_all:
+            lines[-1] += ", and what follows was not checked"
+        return lines
 
 
 class _Gathered:
@@ -210,7 +250,8 @@ def _mistake(details: ErrorDetails, document: Document) -> str:
         del path[0]
     where = ""
     for part in path:
-        where += f"[{part}]" if isinstance(part, int) else f".{part}" if where else str(part)
+        name = clipped(str(part))
+        where += f"[{name}]" if isinstance(part, int) else f".{name}" if where else name
     if details["type"] == "extra_forbidden":
         said = "there is no such field" + _nearest(details["loc"], document)
     else:
@@ -243,5 +284,5 @@ def _nearest(path: tuple[int | str, ...], document: Document) -> str:
     form: type[BaseModel] = ToolForm if _is_one_tool(document.data) else ContentForm
     for part in path[:-1]:
         form = _PARTS.get(str(part), form)
-    near = get_close_matches(str(path[-1]), form.model_fields, 1)
-    return f"; did you mean '{near[0]}'?" if near else ""
+    near = did_you_mean(str(path[-1]), form.model_fields)
+    return f"; did you mean '{near}'?" if near else ""

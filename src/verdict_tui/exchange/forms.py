@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -19,7 +20,7 @@ from pydantic import (
 
 from verdict_tui import model, prices
 from verdict_tui.submission import Attached, Given, Published, Submission
-from verdict_tui.text import clean_line, clean_paragraphs, slugify
+from verdict_tui.text import clean_line, clean_paragraphs, clipped, slugify
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
 
 MAX_QUOTE = 50_000
 """The longest quote that is taken, in characters."""
+
+MAX_ITEMS = 1000
+"""How many reviews, former names or the like one thing may have."""
 
 
 def _named(text: str) -> str:
@@ -131,7 +135,9 @@ class PriceForm(_Form):
 def _exact_amount(value: dict[str, Data]) -> Mapping[str, object]:
     """Let JSON and TOML numbers in as the decimals they were written as."""
     amount = value.get("amount")
-    if isinstance(amount, int | float) and not isinstance(amount, bool):
+    if isinstance(amount, bool) or not isinstance(amount, int | float):
+        return value
+    if abs(amount) < prices.LIMIT:  # what is more, no float may have room for
         return {**value, "amount": Decimal(repr(amount))}
     return value
 
@@ -177,13 +183,13 @@ class ToolForm(_Form):
     vendor: Line = ""
     tagline: Line = ""
     description: Prose = ""
-    aliases: list[Name] = []
+    aliases: Annotated[list[Name], Field(max_length=MAX_ITEMS)] = []
     entry_price: PriceForm = PriceForm()
     price_as_of: Day | None = None
     licence: Line = ""
     link: Annotated[str, Field(max_length=500), AfterValidator(_linked)] = ""
     added_on: Day | None = None
-    reviews: list[ReviewForm] = []
+    reviews: Annotated[list[ReviewForm], Field(max_length=MAX_ITEMS)] = []
     panel: ShareForm | None = None
     community: ShareForm | None = None
     my_vote: Literal["ship", "skip"] | None = None
@@ -191,8 +197,8 @@ class ToolForm(_Form):
 
     @model_validator(mode="after")
     def _once_a_critic(self) -> ToolForm:
-        critics = [review.critic for review in self.reviews]
-        twice = {critic for critic in critics if critics.count(critic) > 1}
+        critics = Counter(review.critic for review in self.reviews)
+        twice = {critic for critic, count in critics.items() if count > 1}
         if twice:
             raise ValueError(f"has two reviews by {', '.join(sorted(twice))}")
         if self.price_as_of and "entry_price" not in self.model_fields_set:
@@ -221,7 +227,7 @@ class ToolForm(_Form):
         """Yield what is taken in as text because it is not understood."""
         if self.entry_price.doubt:
             words, why = self.entry_price.words or "", self.entry_price.doubt
-            yield f"{self.name}: the entry price '{words}' is not understood: {why}"
+            yield f"{self.name}: the entry price '{clipped(words)}' is not understood: {why}"
 
     def _price(self) -> model.Price:
         price = self.entry_price.price()
@@ -234,8 +240,8 @@ class CriticForm(_Form):
     name: Name
     motto: Line = ""
     voice: Prose = ""
-    excited: list[Line] = []
-    tired: list[Line] = []
+    excited: Annotated[list[Line], Field(max_length=MAX_ITEMS)] = []
+    tired: Annotated[list[Line], Field(max_length=MAX_ITEMS)] = []
 
     def critic(self, source: str) -> Given[model.Critic]:
         """Return the model's value."""

@@ -9,10 +9,9 @@ from __future__ import annotations
 import csv
 import io
 import re
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Literal
 
-from verdict_tui.text import clean_line
+from verdict_tui.text import clipped, did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -25,6 +24,7 @@ TOOL_COLUMNS = (
 )  # fmt: skip
 REVIEW_COLUMNS = ("tool", "critic", "verdict", "quote", "reviewed_on")
 _COLUMNS = frozenset((*TOOL_COLUMNS, *REVIEW_COLUMNS))
+MOST_COLUMNS = 200
 BETWEEN_ALIASES = "|"
 _DELIMITERS = ",;\t"
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
@@ -57,6 +57,9 @@ def read_table(
         if not ({"name", "category"} if kind == "tool" else {"tool"}) <= set(head):
             yield 1, kind, _NEEDED
             return
+        if len(head) > MOST_COLUMNS:
+            yield 1, kind, f"it has {len(head):,} columns; at most {MOST_COLUMNS} are read"
+            return
         for wrong in _wrong_columns(head, kind):
             yield 1, kind, wrong
         begun = rows.line_num + 1
@@ -82,9 +85,9 @@ def _wrong_columns(head: list[str], kind: Literal["tool", "review"]) -> Iterator
     columns = TOOL_COLUMNS if kind == "tool" else REVIEW_COLUMNS
     for name in dict.fromkeys(head):
         if name not in columns:
-            near = get_close_matches(name, columns, 1)
-            meant = f"did you mean '{near[0]}'?" if near else f"there are {', '.join(columns)}"
-            yield f"there is no column '{clean_line(name)}'; {meant}"
+            near = did_you_mean(name, columns)
+            meant = f"did you mean '{near}'?" if near else f"there are {', '.join(columns)}"
+            yield f"there is no column '{clipped(name)}'; {meant}"
         elif head.count(name) > 1:
             yield f"the column '{name}' stands there twice"
 

@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 import json
-import sys
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 from uuid import UUID
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
-from verdict_tui.errors import NotThereError, WrongUseError
+from verdict_tui import files
+from verdict_tui.errors import WrongUseError
 from verdict_tui.model import Stamp, Vote
 from verdict_tui.moments import is_moment
 from verdict_tui.text import clean_line, slugify
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from typing import BinaryIO
 
     from pydantic_core import ErrorDetails
 
-STDIN = "-"
+MOST_LINES = 2_000_000
+MOST_LINE = 100_000
+"""How many bytes a line of a file may have that could be a log; the longest event has fewer."""
+MOST_REFUSED = 10_000
 
 
 def _uuid(text: str) -> str:
@@ -128,19 +131,36 @@ def read_file(name: str) -> Iterator[Iterator[tuple[int, Vote | str]]]:
 
     Raises:
         NotThereError: there is no such file.
-        WrongUseError: it can't be read.
+        WrongUseError: it can't be read, or is no log: too long, or too much of it is no event.
     """
-    try:
-        if name == STDIN:
-            yield read_lines(sys.stdin)
-        else:
-            with Path(name).open(encoding="utf-8-sig", errors="replace") as file:
-                yield read_lines(file)
-    except FileNotFoundError:
-        raise NotThereError(f"there is no file {clean_line(name)}") from None
-    except OSError as error:
-        why = (error.strerror or str(error)).lower()
-        raise WrongUseError(f"can't read {clean_line(name)}", why) from None
+    with files.opened(name) as file:
+        yield _within_limits(name, read_lines(_lines(name, file)))
+
+
+def _lines(name: str, file: BinaryIO) -> Iterator[str]:
+    """Yield the lines of a log; a file without line breaks is not read to its end."""
+    for number in range(1, MOST_LINES + 2):
+        line = file.readline(MOST_LINE + 1)
+        if not line:
+            return
+        if number > MOST_LINES:
+            raise files.unreadable(name, f"it has more than {MOST_LINES:,} lines")
+        if len(line) > MOST_LINE:
+            raise files.unreadable(name, f"line {number} is longer than {MOST_LINE:,} bytes")
+        yield line.decode("utf-8-sig" if number == 1 else "utf-8", errors="replace")
+
+
+def _within_limits(
+    name: str, lines: Iterator[tuple[int, Vote | str]]
+) -> Iterator[tuple[int, Vote | str]]:
+    refused = 0
+    for number, read in lines:
+        refused += isinstance(read, str)
+        if refused > MOST_REFUSED:
+            raise files.unreadable(
+                name, f"more than {MOST_REFUSED:,} lines of it are no events", "is it a vote log?"
+            )
+        yield number, read
 
 
 def read_votes(lines: Iterable[str], source: str) -> Iterator[Vote]:

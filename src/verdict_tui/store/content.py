@@ -210,6 +210,14 @@ class _Import:
             self._note(f"{a[1]} and {b[1]}", "published_on", before, after)
 
 
+def _number(said: str) -> int:
+    return int(said) if said.isdecimal() and len(said) < _DIGITS else 0
+
+
+_DIGITS = 18
+"""So many are not counted up to; a longer number was not counted by this program."""
+
+
 def _placed(source: str, said: str) -> str:
     return f"{source}: {said}" if source else said
 

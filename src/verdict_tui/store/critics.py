@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from verdict_tui.dossier import Profile
 from verdict_tui.figures import tallied
 from verdict_tui.model import Critic, Ratio, Record, Review, Said, Share
-from verdict_tui.store.rows import read_date, read_strings, read_verdict, read_vote
+from verdict_tui.store.rows import read_count, read_date, read_strings, read_verdict, read_vote
 from verdict_tui.text import clean, clean_line, fold
 
 if TYPE_CHECKING:
@@ -59,9 +59,10 @@ def read_records(database: Database) -> list[Record]:
     connection = database.connection
     verdicts: defaultdict[int, list[tuple[Verdict, Share, int]]] = defaultdict(list)
     for number, verdict, ship, total, count in connection.execute(_VERDICTS):
-        verdicts[number].append((read_verdict(verdict), Share(ship, total), count))
+        others = Share(read_count(ship), read_count(total))
+        verdicts[number].append((read_verdict(verdict), others, count))
     agreements = {
-        number: Ratio(same, both)
+        number: Ratio(read_count(same), read_count(both))
         for number, same, both in connection.execute(_AGREEMENT, (database.voter,))
     }
     return [

@@ -9,7 +9,7 @@ from verdict_tui.dossier import RECENT_DAYS, Alternative, Appearance, Dossier
 from verdict_tui.model import Share
 from verdict_tui.store.changelog import read_changes
 from verdict_tui.store.evidence import read_evidence
-from verdict_tui.store.rows import read_date
+from verdict_tui.store.rows import read_count, read_date
 from verdict_tui.store.tools import read_standings_of
 from verdict_tui.store.votes import read_history
 from verdict_tui.text import clean_line
@@ -74,7 +74,7 @@ def read_dossier(database: Database, slug: str, now: int) -> Dossier | None:
     appearances = tuple(_read_appearances(database, slug))
     return Dossier(
         evidence=evidence,
-        recent=Share(ship, total),
+        recent=Share(read_count(ship), read_count(total)),
         alternatives=_read_alternatives(database, evidence.standing, appearances),
         appearances=appearances,
         votes=tuple(read_history(database, slug, _SHOWN_VOTES)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from verdict_tui.model import Evidence, Voices
-from verdict_tui.store.rows import read_moment
+from verdict_tui.store.rows import read_count, read_moment
 from verdict_tui.store.tools import read_reviews, read_standing
 from verdict_tui.store.votes import SAMPLE
 from verdict_tui.text import clean_line
@@ -57,9 +57,9 @@ def read_evidence(database: Database, slug: str) -> Evidence | None:
             Voices(
                 who,
                 clean_line(voter),
-                voters,
-                ship,
-                skip,
+                read_count(voters),
+                read_count(ship),
+                read_count(skip),
                 read_moment(first, first_ms),
                 read_moment(last, last_ms),
             )

@@ -333,16 +333,21 @@ def migrate(connection: sqlite3.Connection) -> None:
     Raises:
         sqlite3.Error: if the file can't be written; nothing has changed then.
     """
-    from sqlite_utils import Database
-
-    db = Database(connection, execute_plugins=False)
     connection.execute("BEGIN IMMEDIATE")
     try:
-        migrations.apply(db)
-        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+        apply_steps(connection)
         connection.execute("COMMIT")
     except BaseException:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
+
+
+def apply_steps(connection: sqlite3.Connection) -> None:
+    """Do what is left to do of the migrations, inside the caller's transaction."""
+    from sqlite_utils import Database
+
+    connection.execute("PRAGMA legacy_alter_table = ON")  # a view of somebody else must not matter
+    migrations.apply(Database(connection, execute_plugins=False))
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")

@@ -54,6 +54,8 @@ class DatabaseThread:
                 self._database = open_database(self._path, writing=self._writing)
                 self._database.wait_while(lambda: not self._is_closing)
             with explained(self._path, "can't use the database"):
+                if not self._writing:  # a transaction looks for itself, and says what was not saved
+                    self._database.check_schema()
                 return function(self._database, *args, **kwargs)
 
         return self._pool.submit(work)

@@ -11,19 +11,23 @@ from verdict_tui.catalogue import Catalogue, Entry
 from verdict_tui.model import Comparison, Overlap, Price, Review, ScoreRow, Share, Standing, Tool
 from verdict_tui.progress import telling
 from verdict_tui.store.rows import (
+    read_amount,
+    read_count,
     read_date,
     read_period,
     read_price_kind,
+    read_strings,
     read_verdict,
     read_vote,
 )
-from verdict_tui.text import clean, clean_line, is_clean
+from verdict_tui.text import as_text, clean, clean_line, is_clean
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
     from datetime import date
 
     from verdict_tui.store.database import Database
+    from verdict_tui.text import Stored
     from verdict_tui.weeks import Span
 
 _STANDINGS = """
@@ -40,15 +44,7 @@ _STANDINGS = """
     LEFT JOIN standings ON standings.tool = tools.slug AND standings.voter = :voter
 """
 
-_StandingRow = tuple[
-    str, str, str, str, str, str, str, float | None, str, str | None, int, str | None,
-    str, str, str, str | None, str, int, int, int, int, str,
-]  # fmt: skip
-
-_EntryRow = tuple[
-    str, str, str, str, int, int, str | None, str, str, str | None, int,
-    str, float | None, str, str | None, int,
-]  # fmt: skip
+_Row = tuple["Stored", ...]
 
 FEATURED = "published DESC NULLS LAST, times DESC, added_on DESC NULLS LAST, tools.name"
 """The order of an empty search: tools in the latest comparisons, then the newest."""
@@ -122,35 +118,37 @@ def _read_head(database: Database, limit: int) -> list[int]:
     if len(ids) < limit:
         rest = database.connection.execute(_REST_OF_HEAD, {"limit": limit - len(ids)})
         ids += [row[0] for row in rest]
-    return ids
+    return [number for number in ids if isinstance(number, int)]
 
 
 class _EntryReader:
     """Makes entries of rows; values that many tools share are made once."""
 
     def __init__(self) -> None:
-        self._lines: dict[str, str] = {}
-        self._prices: dict[tuple[object, ...], Price] = {}
-        self._dates: dict[str | None, date | None] = {}
+        self._lines: dict[Stored, str] = {}
+        self._prices: dict[_Row, Price] = {}
+        self._dates: dict[Stored, date | None] = {}
 
-    def __call__(self, row: _EntryRow) -> Entry:
+    def __call__(self, row: _Row) -> Entry:
         slug, name, category, verdicts, ship, skip, my_vote, vendor, licence, added_on, times = row[
             :11
         ]
-        terms = row[11:]
+        kind, amount, currency, period, per_seat = terms = row[11:]
         price = self._prices.get(terms)
         if price is None:
-            price = self._prices[terms] = read_price(*terms)
+            price = self._prices[terms] = read_price(kind, amount, currency, period, per_seat)
         if added_on not in self._dates:
             self._dates[added_on] = read_date(added_on)
         if not (is_clean(slug) and is_clean(name)):
             slug, name = clean_line(slug), clean_line(name)
         return Entry(
-            slug, name, self._line(category), verdicts, ship, skip, read_vote(my_vote),
-            self._line(vendor), self._line(licence), price, self._dates[added_on], times,
+            slug, name, self._line(category), as_text(verdicts), read_count(ship), read_count(skip),
+            read_vote(my_vote),
+            self._line(vendor), self._line(licence), price, self._dates[added_on],
+            read_count(times),
         )  # fmt: skip
 
-    def _line(self, text: str) -> str:
+    def _line(self, text: Stored) -> str:
         line = self._lines.get(text)
         if line is None:
             line = self._lines[text] = clean_line(text)
@@ -300,7 +298,7 @@ def read_panel(database: Database) -> list[str]:
 def read_positions(database: Database) -> dict[str, int]:
     """Return the critics' positions in the panel, by their names."""
     rows = database.connection.execute("SELECT name, position FROM critics ORDER BY position, id")
-    return {clean_line(name): position for name, position in rows}
+    return {clean_line(name): read_count(position) for name, position in rows}
 
 
 def first_pair(database: Database) -> tuple[str, str] | None:
@@ -313,7 +311,7 @@ def first_pair(database: Database) -> tuple[str, str] | None:
         " JOIN tools b ON b.id = b_id ORDER BY published_on DESC NULLS LAST, comparisons.id LIMIT 1"
     ).fetchone()
     if row:
-        return row[0], row[1]
+        return clean_line(row[0]), clean_line(row[1])
     slugs = load_catalogue(database, limit=2).slugs
     return (slugs[0], slugs[1]) if len(slugs) > 1 else None
 
@@ -332,10 +330,10 @@ def partner_of(database: Database, slug: str) -> str | None:
         """,
         (slug,),
     ).fetchone()
-    return str(row[0]) if row else None
+    return clean_line(row[0]) if row else None
 
 
-def _standing(row: _StandingRow) -> Standing:
+def _standing(row: _Row) -> Standing:
     (
         slug, name, vendor, category, tagline, description, kind, amount, currency, period,
         per_seat, as_of, words, licence, link, added_on, aliases,
@@ -348,48 +346,36 @@ def _standing(row: _StandingRow) -> Standing:
         vendor=clean_line(vendor),
         tagline=clean_line(tagline),
         description=clean(description),
-        aliases=_aliases(aliases),
+        aliases=read_strings(aliases),
         entry_price=read_price(kind, amount, currency, period, per_seat, as_of, words),
         licence=clean_line(licence),
         link=clean_line(link),
         added_on=read_date(added_on),
     )
-    panel, community = Share(panel_ship, panel_total), Share(ship, ship + skip)
-    return Standing(tool, panel, community, read_vote(choice))
-
-
-def _aliases(names: str) -> tuple[str, ...]:
-    if names == "[]":
-        return ()
-    import json  # only for the few tools with other names
-
-    found: list[str] = json.loads(names)
-    return tuple(map(clean_line, found))
+    panel = Share(read_count(panel_ship), read_count(panel_total))
+    ship, skip = read_count(ship), read_count(skip)
+    return Standing(tool, panel, Share(ship, ship + skip), read_vote(choice))
 
 
 def read_price(
-    kind: str,
-    amount: float | str | None,
-    currency: str,
-    period: str | None,
-    per_seat: int,
-    as_of: str | None = None,
-    words: str = "",
+    kind: Stored,
+    amount: Stored,
+    currency: Stored,
+    period: Stored,
+    per_seat: Stored,
+    as_of: Stored = None,
+    words: Stored = "",
 ) -> Price:
     """Make a price of its parts; without a currency of ISO 4217 it is unknown, and keeps words."""
     if kind != "amount":
         return Price(read_price_kind(kind), as_of=read_date(as_of), words=clean_line(words))
-    from decimal import Decimal, InvalidOperation  # only for tools with an amount
-
+    exact = read_amount(amount)
+    of = read_period(period)
+    if exact is None or (of is None and period is not None):
+        return Price(as_of=read_date(as_of))
     from verdict_tui import prices
 
-    try:
-        exact = Decimal(str(amount))  # SQLite gives the shortest decimal that reads back the same
-    except InvalidOperation:
-        return Price(as_of=read_date(as_of))
-    if not exact.is_finite():
-        return Price(as_of=read_date(as_of))
-    terms = (exact, clean_line(currency), read_period(period), bool(per_seat))
+    terms = (exact, clean_line(currency), of, bool(per_seat))
     price = Price("amount", *terms, read_date(as_of))
     if price.currency in prices.CURRENCIES:
         return price

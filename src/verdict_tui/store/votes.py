@@ -14,7 +14,7 @@ from verdict_tui.errors import NotThereError, WrongUseError
 from verdict_tui.model import Past, Share, Stamp, Vote
 from verdict_tui.moments import local_minute
 from verdict_tui.store.identity import settle
-from verdict_tui.store.rows import read_choice, read_moment, read_origin
+from verdict_tui.store.rows import read_choice, read_count, read_moment, read_origin, read_whole
 from verdict_tui.store.slugs import SLUGS_OF_TOOL, canonical
 from verdict_tui.store.stamp import IS_POSSIBLE, check_clock, is_ahead, next_stamp
 from verdict_tui.text import clean_line
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from verdict_tui.model import Choice, Effect, Origin
     from verdict_tui.store.database import Database
+    from verdict_tui.text import Stored
 
 LOCAL: Origin = "local"
 LINKED: Origin = "linked"
@@ -141,7 +142,8 @@ def redo(database: Database, *, now: int | None = None) -> Cast:
 def read_tally(connection: sqlite3.Connection, tool: str) -> Share:
     """Return the community's share of a tool by its slug."""
     row = connection.execute("SELECT ship, skip FROM tallies WHERE tool = ?", (tool,)).fetchone()
-    return Share(row[0], row[0] + row[1]) if row else Share(0, 0)
+    ship, skip = map(read_count, row) if row else (0, 0)
+    return Share(ship, ship + skip)
 
 
 def last_seq(connection: sqlite3.Connection) -> int:
@@ -404,7 +406,7 @@ def order(vote: Vote) -> tuple[Stamp, str, str]:
     return vote.stamp, vote.device, vote.id
 
 
-def _vote(row: tuple[str, str, str, str, str, int, int, str, str | None, str, str]) -> Vote:
+def _vote(row: tuple[Stored, ...]) -> Vote:
     identity, voter, device, tool, choice, ms, counter, at, undoes, origin, source = row
     return Vote(
         id=clean_line(identity),
@@ -412,7 +414,7 @@ def _vote(row: tuple[str, str, str, str, str, int, int, str, str | None, str, st
         device=clean_line(device),
         tool=clean_line(tool),
         choice=read_choice(choice),
-        stamp=Stamp(ms, counter),
+        stamp=Stamp(read_whole(ms), read_whole(counter)),
         at=read_moment(at, ms),
         undoes=clean_line(undoes) if undoes is not None else None,
         origin=read_origin(origin),

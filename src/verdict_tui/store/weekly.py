@@ -14,15 +14,14 @@ if TYPE_CHECKING:
 
     from verdict_tui.store.database import Database
 
-_UNDATED = "iif(json_valid({0}), json_remove({0}, '$.as_of'), {0})"
-
-_DAYS = f"""
+_DAYS = """
     SELECT added_on FROM tools WHERE added_on <= :today
     UNION SELECT published_on FROM comparisons WHERE published_on <= :today
     UNION SELECT reviewed_on FROM reviews WHERE reviewed_on <= :today
     UNION SELECT changed_on FROM changes
         WHERE changed_on <= :today AND field IN ('entry_price', 'name', 'verdict')
-        AND {_UNDATED.format("before")} <> {_UNDATED.format("after")}
+        AND json_valid(before) AND json_valid(after)
+        AND json_remove(before, '$.as_of') <> json_remove(after, '$.as_of')
 """
 """The days of news; a price that only got a new date has not changed."""
 
