@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from bench.places import VERDICT, environment
 from verdict_tui.store.database import open_database
+from verdict_tui.store.linking import start_anew
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,7 +37,7 @@ def take_in(
     """
     log = folder / "log.jsonl"
     _write(path, log, count, first_ms, apart)
-    command = [*VERDICT, "--db", str(path), "votes", "import", str(log)]
+    command = [*VERDICT, "--db", str(path), "votes", "import", "--mine", str(log)]
     begun = time.perf_counter()
     subprocess.run(command, env=environment(folder), check=True, stdout=subprocess.DEVNULL)
     took = time.perf_counter() - begun
@@ -46,7 +47,9 @@ def take_in(
 
 def _write(path: Path, log: Path, count: int, first_ms: int, apart: int) -> None:
     chance = random.Random(count)
-    with open_database(path) as database:
+    with open_database(path, writing=True) as database:
+        if not database.voter:
+            start_anew(database)
         me = database.voter
         slugs = [slug for (slug,) in database.connection.execute("SELECT slug FROM tools")]
     others = [str(uuid.UUID(int=number)) for number in range(1, VOTERS + 1)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING
@@ -23,6 +24,7 @@ _TURNING = frozenset(
 
 KEYS = {
     ("meta", "key"), ("meta", "value"), ("state", "key"), ("tools", "slug"), ("aliases", "slug"),
+    ("critics", "name"),
     ("votes", "voter"), ("votes", "tool"), ("votes", "device"),
     ("standings", "tool"), ("standings", "voter"), ("tallies", "tool"),
     ("devices", "device"), ("devices", "place"),
@@ -89,8 +91,8 @@ def _spoil(connection: sqlite3.Connection, table: str, column: str, *, is_whole:
             continue
         spoilt = f"{HOSTILE}{number}" if is_whole else f"{HOSTILE}{value}{HOSTILE}"
         if not is_whole and (value[:1] + value[-1:]) in ('""', "[]", "{}"):
-            escaped = HOSTILE.encode("ascii", "backslashreplace").decode().replace("\\x", "\\u00")
-            spoilt = value.replace('"', f'"{escaped}', 1) if '"' in value else value
+            escaped = json.dumps(HOSTILE)[1:-1]
+            spoilt = value.replace('"', f'"{escaped}', 1)
         connection.execute(f"UPDATE {table} SET {column} = ? WHERE {column} = ?", (spoilt, value))
 
 

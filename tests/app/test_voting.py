@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 import sqlite3
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.app.conftest import running
+from tests.app.test_safe_text import drawn
 from verdict_tui import paths
 from verdict_tui.store import votes
 from verdict_tui.store.database import open_database
@@ -234,3 +236,36 @@ async def test_a_file_that_is_emptied_underneath_is_told_and_nothing_ends(
         await app.press("plus")
         assert [note for note in app.app._notifications if "✓" not in note.message]
         assert "no votes of mine" in app.title
+
+
+async def test_a_vote_in_a_copy_tells_of_it_once_and_can_be_undone(
+    sample_path: Path, tmp_path: Path
+) -> None:
+    with open_database(sample_path, writing=True) as database:
+        votes.cast(database, "zed", "ship")
+        voter = database.voter
+    copy = tmp_path / "copy.db"
+    shutil.copyfile(sample_path, copy)
+    async with running(copy, pair=("aider", "zed")) as app:
+        await app.press("plus")
+        (told,) = app.app._notifications
+        assert "whoami --new" in told.message
+        assert "Saved" in app.notice
+        app.app.clear_notifications()
+        await app.press("minus")
+        assert not list(app.app._notifications)
+        await app.press("u")
+        await app.press("u")
+        assert on_disk(copy, "aider") == on_disk(sample_path, "aider")
+        await app.press("u")
+        assert app.notice == "There is no vote to undo that was cast here."
+    with open_database(copy) as database:
+        assert votes.counting(database.connection, "zed", voter)
+
+
+async def test_the_first_vote_is_seen_in_every_view_at_once(sample_path: Path) -> None:
+    async with running(sample_path, pair=("aider", "zed")) as app:
+        await app.press("plus", "H")
+        assert any("Aider" in line for line in app.entries)
+        await app.press("escape", "t")
+        assert "my vote" in drawn(app.app.screen)

@@ -39,9 +39,9 @@ ARGUMENTS: dict[str, tuple[tuple[str, ...], ...]] = {
     "undo": ((),),
     "history": ((), ("zed",), ("aider",)),
     "votes export": ((),),
-    "votes import": (("nowhere.jsonl",),),
+    "votes import": (("nowhere.jsonl",), ("{folder}/log.jsonl",), ("{folder}/log.jsonl", "--mine")),
     "whoami": ((), ("--new",), ("--link", str(uuid.UUID(int=5)))),
-    "import": (("nowhere.json",),),
+    "import": (("nowhere.json",), ("{folder}/tools.json",), ("{folder}/tools.json", "--dry-run")),
     "export": (*(("--format", form) for form in ("json", "jsonl", "toml", "csv")),
                ("--format", "csv", "--reviews")),
     "init": (("/dev/null/x",),),
@@ -98,6 +98,30 @@ def is_safe(answer: Answer) -> bool:
     return not steering(answer.out + answer.err)
 
 
+def write_files(folder: Path, path: Path) -> None:
+    """Write a log in the name of who votes in a database, and content that changes what is there.
+
+    What was there before is quoted then.
+    """
+    with open_database(path) as database:
+        voter = database.voter
+    event = {
+        "id": str(uuid.UUID(int=1)), "voter": voter if len(voter) == 36 else str(uuid.UUID(int=2)),
+        "device": str(uuid.UUID(int=3)), "tool": "zed", "choice": "ship", "ms": 1_900_000_000_000,
+        "counter": 0, "at": "2026-11-28T10:00:00Z",
+    }  # fmt: skip
+    (folder / "log.jsonl").write_text(json.dumps(event))
+    tool = {
+        "name": "Zed", "category": "Other", "vendor": "Other", "tagline": "Other",
+        "description": "Other", "entry_price": "$7/month", "licence": "Other",
+        "reviews": [{"critic": "The Founder", "verdict": "skip", "quote": "Other"}],
+    }  # fmt: skip
+    about = {"title": "Other", "note": "Other", "tools": [tool]}
+    about["critics"] = [{"name": "The Founder", "motto": "Other", "excited": ["Other"]}]
+    about["comparisons"] = [{"a": "Zed", "b": "Cursor", "published_on": "2026-01-01"}]
+    (folder / "tools.json").write_text(json.dumps(about))
+
+
 def test_every_command_is_tried() -> None:
     assert {name for name, _ in leaves(verdict)} == ARGUMENTS.keys()
 
@@ -108,13 +132,14 @@ def test_nothing_in_a_database_steers_the_terminal(
 ) -> None:
     path = tmp_path / f"{kind}.db"
     hostile.make(path, kind)
+    write_files(tmp_path, path)
     whole = path.read_bytes()
     unsafe = []
     for words in CASES:
         path.write_bytes(whole)
         for companion in ("-wal", "-shm"):
             path.with_name(path.name + companion).unlink(missing_ok=True)
-        if not is_safe(run("--db", str(path), *words)):
+        if not is_safe(run("--db", str(path), *(word.format(folder=tmp_path) for word in words))):
             unsafe.append(words)
     assert unsafe == []
 

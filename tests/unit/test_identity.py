@@ -11,7 +11,7 @@ import pytest
 from tests.unit.test_merging import BOB, THEN, said
 from verdict_tui.errors import NotThereError, WrongUseError
 from verdict_tui.model import Share, Stamp, Vote
-from verdict_tui.store import identity, linking, votes
+from verdict_tui.store import changes, identity, linking, votes
 from verdict_tui.store.checking import find_damage
 from verdict_tui.store.database import create_from_sample, open_database
 from verdict_tui.store.merging import Merged, merge
@@ -294,3 +294,51 @@ def test_two_machines_of_one_voter_ask_once_each_and_come_together(
 def test_before_my_first_vote_no_event_is_in_my_name(small: Database) -> None:
     theirs = event(small, 1)._replace(voter=BOB)
     assert merge(small, [(1, theirs)], "log.jsonl").new == 1
+
+
+def test_a_copy_that_imports_is_one_already(voted: Path, copy: Database) -> None:
+    with open_database(voted, writing=True) as original:
+        votes.cast(original, "beta", "skip", now=2000)
+        with pytest.raises(WrongUseError, match="from a device that this database does not know"):
+            take(copy, original)
+        assert "whoami --new" in copy.notice
+        take(copy, original, mine=True)
+        assert copy.device != original.device
+
+
+@pytest.mark.parametrize("voters", [("me", BOB), (BOB, "me"), ("me", "me")])
+def test_an_event_in_my_name_is_not_exchanged_for_another_with_its_id_unasked(
+    small: Database, voters: tuple[str, str]
+) -> None:
+    votes.cast(small, "beta", "ship", now=1000)
+    both = (
+        event(small, 1)._replace(voter=small.voter if voter == "me" else voter, tool=tool)
+        for voter, tool in zip(voters, ("alpha", "gamma"), strict=True)
+    )
+    stays, gives_way = sorted(both, key=lambda each: (each.voter, each.tool))
+    merge(small, [(1, gives_way)], "log.jsonl", mine=True)
+    small.connection.execute("UPDATE devices SET trusted = 0")
+    with pytest.raises(WrongUseError, match="1 event in your name"):
+        merge(small, [(1, stays)], "log.jsonl")
+    merge(small, [(1, stays)], "log.jsonl", mine=True)
+
+
+def test_a_window_lists_tools_anew_for_another_voter_but_not_for_the_first_vote(
+    small_path: Path,
+) -> None:
+    with open_database(small_path) as window, open_database(small_path, writing=True) as database:
+        merge(database, [(1, event(database, 1)._replace(voter=BOB))], "log.jsonl")
+        mark = changes.bookmark(window)
+        linking.link(database, BOB)
+        news = changes.since(window, mark)
+        assert news
+        assert news.catalogue_changed
+    other = small_path.with_name("other.db")
+    create_from_sample(other)
+    with open_database(other) as window, open_database(other, writing=True) as database:
+        mark = changes.bookmark(window)
+        votes.cast(database, "zed", "ship")
+        news = changes.since(window, mark)
+        assert news
+        assert not news.catalogue_changed
+        assert [each.my_vote for each in news.standings] == ["ship"]

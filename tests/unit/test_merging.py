@@ -326,6 +326,7 @@ ONE = event(1)
         (ONE._replace(at=THEN), ONE._replace(at=THEN.replace("23T", "24T"))),
         (ONE._replace(undoes=None), ONE._replace(undoes=DESKTOP)),
         (ONE._replace(voter=BOB, choice="skip"), ONE._replace(voter=CAROL, choice="ship")),
+        (ONE._replace(stamp=Stamp(1001, 0)), ONE._replace(choice="skip")),
     ],
 )
 def test_of_two_events_with_one_id_the_smaller_stays_and_the_other_is_told(
@@ -344,6 +345,27 @@ def test_of_two_events_with_one_id_the_smaller_stays_and_the_other_is_told(
         assert counting(first) == counting(second)
 
 
+@pytest.mark.parametrize(
+    "other",
+    [
+        ONE._replace(voter=CAROL),
+        ONE._replace(device=PHONE),
+        ONE._replace(tool="beta"),
+        ONE._replace(choice="skip"),
+        ONE._replace(stamp=Stamp(1000, 1)),
+        ONE._replace(stamp=Stamp(1001, 0)),
+        ONE._replace(undoes=DESKTOP),
+    ],
+)
+def test_an_id_is_made_from_everything_that_an_event_says(other: Vote) -> None:
+    assert votes.id_of(other) != votes.id_of(ONE)
+
+
+def test_an_id_is_the_same_wherever_it_is_made() -> None:
+    assert votes.id_of(ONE) == votes.id_of(ONE._replace(id="", at="now", origin="imported"))
+    assert votes.id_of(ONE) == "5089a348-f7f6-5797-8ac1-933fc478e8bd"
+
+
 def test_nobody_changes_what_was_cast_under_its_id() -> None:
     with copies((BOB, LAPTOP), (ALICE, DESKTOP), (ALICE, PHONE)) as (mine, first, second):
         votes.cast(mine, "beta", "skip", now=1000)
@@ -355,6 +377,26 @@ def test_nobody_changes_what_was_cast_under_its_id() -> None:
         for database in (mine, first, second):
             assert log(database) == {genuine._replace(origin="local", source="")}
             assert said(database, BOB) == {"beta": "skip"}
+
+
+def test_of_three_events_with_one_id_the_smallest_stays_in_one_log_too(mine: Database) -> None:
+    smallest, middle, greatest = (
+        ONE._replace(at=THEN.replace("23T", day)) for day in ("23T", "24T", "25T")
+    )
+    take(mine, [greatest])
+    merged = take(mine, [smallest, middle])
+    assert [refusal.line for refusal in merged.displaced] == [1]
+    assert [refusal.line for refusal in merged.refused] == [2]
+    assert log(mine) == {smallest._replace(origin="local", source="")}
+
+
+def test_an_event_that_gave_way_far_behind_in_its_log_is_counted_once(mine: Database) -> None:
+    others = [event(number, voter=str(uuid.UUID(int=9000 + number))) for number in range(2, 2500)]
+    gives_way, stays = event(1, "never-heard-of"), event(1, "alpha")
+    merged = take(mine, [gives_way, *others, stays])
+    assert (merged.new, merged.known, merged.unknown) == (2499, 0, 0)
+    assert [refusal.line for refusal in merged.displaced] == [2500]
+    assert votes.read_tally(mine.connection, "alpha") == Share(2499, 2499)
 
 
 def test_an_event_that_gave_way_counts_no_more_on_its_tool(mine: Database) -> None:
@@ -618,6 +660,21 @@ def test_references_that_lead_nowhere_fail_nothing_even_from_this_device(
     assert find_damage(mine) == []
 
 
+def test_redo_leaves_an_event_of_unknown_effect(mine: Database) -> None:
+    own(mine)
+    votes.undo(mine, now=2000)
+    take(mine, [undoing(1, DANGLING)])
+    with pytest.raises(NotThereError, match="replaced it"):
+        votes.redo(mine, now=9000)
+
+
+def test_what_was_before_goes_by_milliseconds_counter_device_and_id(mine: Database) -> None:
+    first, second = event(2, voter=ALICE), event(1, choice="skip", voter=ALICE)
+    take(mine, [first._replace(device=DESKTOP), second._replace(device=PHONE)])
+    told = [(past.vote.choice, past.before) for past in votes.read_history(mine)]
+    assert told == [("skip", "ship"), ("ship", "none")]
+
+
 def test_an_event_of_unknown_effect_counts_as_what_it_says(mine: Database) -> None:
     own(mine)
     take(mine, [undoing(1, DANGLING)])
@@ -722,6 +779,7 @@ def test_events_from_the_future_are_told_and_count(mine: Database) -> None:
     now, day = 1_000_000, 86_400_000
     theirs = [event(1, "alpha", ms=now + day), event(2, "beta", ms=now + day + 1)]
     assert take(mine, theirs, now=now) == Merged(new=2, future=1)
+    assert take(mine, theirs, now=now) == Merged(known=2)
     assert votes.read_tally(mine.connection, "beta") == Share(1, 1)
 
 
@@ -873,6 +931,29 @@ def test_a_link_retracts_a_vote_whose_counter_is_full(mine: Database) -> None:
     with copies((CAROL, PHONE)) as (other,):
         assert take_log(other, mine).refused == ()
         assert counting(other) == counting(mine)
+
+
+def test_a_link_goes_past_events_that_have_the_ids_it_would_give() -> None:
+    with copies((ALICE, LAPTOP), (ALICE, LAPTOP)) as (mine, clone):
+        votes.cast(mine, "alpha", "ship", now=1000)
+        take_log(clone, mine)
+        linking.link(clone, BOB)
+        repeated = [each for each in log(clone) if each not in log(mine)]
+        assert len(repeated) == 2
+        take(mine, [each._replace(stamp=Stamp(1, 0)) for each in repeated])
+        before = log(mine)
+        linking.link(mine, BOB)
+        assert log(mine) == before
+        assert find_damage(mine) == []
+
+
+def test_who_links_there_and_back_twice_repeats_nothing_twice(mine: Database) -> None:
+    votes.cast(mine, "alpha", "ship", now=1000)
+    for voter in (BOB, ALICE, BOB, ALICE):
+        linking.link(mine, voter)
+    assert said(mine, ALICE) == {"alpha": "ship"}
+    assert said(mine, BOB) == {}
+    assert find_damage(mine) == []
 
 
 def test_linking_twice_changes_nothing(mine: Database) -> None:

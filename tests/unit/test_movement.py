@@ -19,7 +19,7 @@ from tests.unit.test_merging import (
     take,
 )
 from verdict_tui.digest import Moved, Named
-from verdict_tui.model import Share
+from verdict_tui.model import Share, Stamp
 from verdict_tui.store import content as contents
 from verdict_tui.store import votes
 from verdict_tui.store.movement import read_movements
@@ -188,3 +188,12 @@ def test_the_biggest_movement_comes_first_then_first_votes_then_what_kept_its_sh
         take(database, before + within)
         moved = read_movements(database, 1000, 2000)
     assert [each.tool.slug for each in moved] == ["alpha", "beta", "delta", "gamma"]
+
+
+def test_what_no_clock_dated_did_not_count_before_either() -> None:
+    with copies((ALICE, LAPTOP)) as (database,):
+        impossible = event(1, "alpha", "skip", ms=1500)._replace(stamp=Stamp(1500, 1 << 31))
+        votes.append_all(database.connection, [impossible])
+        take(database, [event(2, "alpha", "ship", ms=1000), event(3, "alpha", "skip", ms=3000)])
+        (moved,) = read_movements(database, 2000, 4000)
+        assert (moved.before, moved.after) == (Share(1, 1), Share(0, 1))

@@ -75,6 +75,15 @@ def test_a_vote_counts_even_when_the_clock_has_jumped_back(small: Database) -> N
     assert votes.cast(small, "alpha", "skip", now=1000).community == Share(0, 1)
 
 
+@pytest.mark.parametrize("clock", [-1, 4_102_444_800_000])
+def test_a_clock_that_cannot_be_right_dates_no_vote(small: Database, clock: int) -> None:
+    votes.cast(small, "alpha", "ship", now=1000)
+    for act in (votes.undo, lambda database, now: votes.cast(database, "beta", "ship", now=now)):
+        with pytest.raises(NotSavedError, match="your vote was not saved: this computer's clock"):
+            act(small, now=clock)
+    assert log_length(small) == 1
+
+
 def test_a_vote_on_a_former_name_counts_for_the_tool(small: Database) -> None:
     small.connection.execute("INSERT INTO aliases VALUES (1, 0, 'Old Alpha', 'old-alpha')")
     assert votes.cast(small, "old-alpha", "ship").tool == "alpha"

@@ -167,7 +167,7 @@ def merge(
         for batch in _batches(lines, found, told):
             there = _already_there(connection, [vote.id for _, vote in batch])
             taken = found.choose(batch, there)
-            votes.append_all(connection, taken.values())
+            votes.append_all(connection, taken.values(), displacing=True)
             came = (
                 (vote.id, vote.voter, vote.tool, vote.id not in there)
                 for vote in (there | taken).values()

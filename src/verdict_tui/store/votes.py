@@ -96,6 +96,8 @@ def cast(database: Database, tool: str, choice: Choice, *, now: int | None = Non
         NotSavedError: nothing was written.
     """
     with database.transaction(_NOT_SAVED) as connection:
+        if database.voter:
+            settle(database)  # a copy says so, even if this vote changes nothing in it
         tool = canonical(connection, tool)
         current = counting(connection, tool, database.voter)
         before = current.choice if current else "none"
@@ -170,13 +172,20 @@ def insert(connection: sqlite3.Connection, vote: Vote) -> None:
     _fold(connection, vote)
 
 
-def append_all(connection: sqlite3.Connection, events: Iterable[Vote]) -> None:
+def append_all(
+    connection: sqlite3.Connection, events: Iterable[Vote], *, displacing: bool = False
+) -> None:
     """Append events only; who calls derives again what counts for their tools.
 
-    What has the id of one of them gives way to it. (Such a removal fires no trigger of SQLite's.)
+    Args:
+        connection: the database's.
+        events: what to append.
+        displacing: whether what has the id of one of them gives way to it. SQLite fires no
+            trigger for such a removal.
     """
     connection.executemany(
-        f"INSERT OR REPLACE INTO votes ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        f"INSERT {'OR REPLACE' if displacing else ''} INTO votes ({_COLUMNS})"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             (
                 vote.id, vote.voter, vote.device, vote.tool, vote.choice,
