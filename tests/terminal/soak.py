@@ -152,7 +152,8 @@ def soak(
     deadline = time.monotonic() + seconds
     try:
         while not faults and time.monotonic() < deadline:
-            faults, typed = _type_until_it_ends(env, chance, deadline)
+            command = ("env", "-C", str(folder), *VERDICT)  # where it may save pictures
+            faults, typed = _type_until_it_ends(command, env, chance, deadline)
             sent += typed
     finally:
         if others is not None:
@@ -180,10 +181,10 @@ def _environment(database: Path, folder: Path) -> dict[str, str]:
 
 
 def _type_until_it_ends(
-    env: Mapping[str, str], chance: random.Random, deadline: float
+    command: tuple[str, ...], env: Mapping[str, str], chance: random.Random, deadline: float
 ) -> tuple[list[Fault], int]:
     typed: list[bytes] = []
-    terminal = Terminal(VERDICT, env, chance.choice(SIZES))
+    terminal = Terminal(command, env, chance.choice(SIZES))
     try:
         if chance.random() < 0.8:  # else keys come before the first picture
             terminal.until(b"\x1b[?1049h")

@@ -38,6 +38,8 @@ class Opened:
         """The pair that was asked for last; it is shown as soon as it is read."""
         self._base = self.wanted
         self._trail = Trail(self.wanted)
+        self._lost: set[Pair] = set()
+        """Pairs that could not be read, since one was: none of them is tried again by itself."""
 
     @property
     def is_preview(self) -> bool:
@@ -63,17 +65,19 @@ class Opened:
         except VerdictError as error:
             self._screen.complain(error)
             return
+        self._lost.clear()
         if pair == self.wanted:
             self._show(comparison)
 
     async def _lose(self, pair: Pair) -> None:
         """Go back to what was kept before a pair that is not there any more."""
+        self._lost.add(pair)
         self._trail.drop(pair)
         if all(self._trail.current):
             self.restore()
             return
         self.wanted = self._base = await self._session.some_pair() or ("", "")
-        if all(self.wanted):
+        if all(self.wanted) and self.wanted not in self._lost:
             self.open(self.wanted)
             self.keep()
         else:
