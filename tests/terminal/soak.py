@@ -33,9 +33,11 @@ VERDICT = (sys.executable, "-m", "verdict_tui")
 SIZES = ((120, 40), (80, 24), (40, 10), (200, 50), (60, 15), (30, 8), (100, 30))
 QUITS = (b"q", b"\x11", b"\x03")
 """Keys that quit, at least from the comparison, or when they are pressed twice."""
-LATEST = 60
+PALETTE = (b":", b"\x10")
+"""Keys that open the command palette, in which Enter may choose to quit."""
+LATEST = 200
 """So many keys before an end can be the one that quit: the program may lag behind the typing."""
-PATIENCE = 10.0
+PATIENCE = 30.0
 """Seconds in which a program that still reacts has answered."""
 
 _NAMED = {
@@ -51,6 +53,7 @@ _PASTES = (
     "clde cod", "cat:editors cop", "two\nlines", "[/nope][red]", "x" * 5000, "\x1b[2Jred", "",
     "🙂é", "panel:>50 vote:none", '"licence',
 )  # fmt: skip
+_AT_ONCE = 1024  # bytes; a terminal takes some thousand that nobody has read
 _TYPED = b"abcdefghijklmnopqrstuvwxyz0123456789 :>\"'"
 
 
@@ -220,18 +223,23 @@ def _act(terminal: Terminal, chance: random.Random) -> bytes:
         keys = chance.choice(KEYS)
         if keys in QUITS and chance.random() < 0.8:  # seldom: most of the time should be used
             keys = b"j"
-    try:
-        os.write(terminal.fd, keys)
-    except OSError:  # it has just ended
-        return keys
+    _send(terminal, keys)
     return keys
+
+
+def _send(terminal: Terminal, keys: bytes) -> None:
+    """Type, as far as the program still reads: what has ended or is ending reads no more."""
+    with suppress(OSError):
+        while keys and select.select([], [terminal.fd], [], 1.0)[1]:
+            keys = keys[os.write(terminal.fd, keys[:_AT_ONCE]) :]
+            _drain(terminal, 0)
 
 
 def _drain(terminal: Terminal, seconds: float) -> None:
     """Read what is painted for some time; only the last of it is remembered."""
     end = time.monotonic() + seconds
-    while (left := end - time.monotonic()) > 0:
-        ready, _, _ = select.select([terminal.fd], [], [], left)
+    while (left := end - time.monotonic()) > 0 or not seconds:
+        ready, _, _ = select.select([terminal.fd], [], [], max(left, 0))
         if not ready:
             return
         try:
@@ -260,7 +268,9 @@ def _judge(terminal: Terminal, typed: list[bytes]) -> list[Fault]:
     last = terminal.seen[-400:]
     if code != 0 or b"Traceback" in terminal.seen or b"unexpected error" in terminal.seen:
         return [Fault(f"it ended with status {code}: {last!r}", b" ".join(typed[-LATEST:]))]
-    if not any(quit_key in keys for keys in typed[-LATEST:] for quit_key in QUITS):
+    latest = typed[-LATEST:]
+    is_chosen = b"\r" in latest and any(keys in latest for keys in PALETTE)  # its last command
+    if not (is_chosen or any(quit_key in keys for keys in latest for quit_key in QUITS)):
         return [Fault(f"it ended by itself: {last!r}", b" ".join(typed[-LATEST:]))]
     return []
 
@@ -271,8 +281,7 @@ def _still_reacts(terminal: Terminal, typed: list[bytes]) -> list[Fault]:
         return _judge(terminal, typed)
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end:
-        with suppress(OSError):
-            os.write(terminal.fd, b"\x11")  # again and again: what is suspended loses a key
+        _send(terminal, b"\x11")  # again and again: what is suspended loses a key
         if _ended(terminal, 1.0):
             return _judge(terminal, [*typed, b"\x11"])
     return [Fault("it no longer reacts", b" ".join(typed[-LATEST:]))]
