@@ -20,7 +20,7 @@ test: $(DEV_READY) ## Run the tests
 
 torture: $(DEV_READY) ## Type at random, click every cell, kill voting processes (takes an hour)
 	VERDICT_KILLS=1000 $(BIN)/pytest -n auto tests/faults
-	VERDICT_EXAMPLES=1000 $(BIN)/pytest -n auto tests/unit tests/faults/test_meddling.py
+	VERDICT_EXAMPLES=1000 $(BIN)/pytest -n auto tests/unit tests/faults/test_meddling.py tests/app/test_safe_text.py
 	VERDICT_CELLS=1000000 $(BIN)/pytest -n auto tests/app/test_focus.py
 	VERDICT_SOAK_SECONDS=20 VERDICT_SOAK_SEQUENCES=10 $(BIN)/pytest -n 2 tests/terminal/test_soak.py
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from textual.screen import Screen
     from textual.widget import Widget
 
-CELLS = int(os.environ.get("VERDICT_CELLS", "6"))
+CELLS = int(os.environ.get("VERDICT_CELLS", "3"))
 SIZES = ((120, 40), (80, 24), (40, 10))
 WAYS: dict[str, tuple[str, ...]] = {
     "compare": (),

@@ -6,7 +6,7 @@ import os
 
 from hypothesis import settings
 
-EXAMPLES = int(os.environ.get("VERDICT_EXAMPLES", "70"))
+EXAMPLES = int(os.environ.get("VERDICT_EXAMPLES", "40"))
 """How many cases are made up for each property; `make torture` makes up more."""
 
 settings.register_profile("verdict", deadline=None, max_examples=EXAMPLES)
