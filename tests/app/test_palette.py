@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from rich.style import Style
 from textual.command import CommandInput, CommandList
-from textual.events import Key
+from textual.events import Click, Key
 
 from tests.app.conftest import running
 
@@ -197,3 +198,19 @@ async def test_the_palette_opens_once(sample_path: Path) -> None:
         await app.settle()
         assert len(app.app.screen_stack) == 2
         assert app.app.screen.query_one(CommandInput).has_focus
+
+
+async def test_a_click_on_what_is_offered_no_more_does_nothing(sample_path: Path) -> None:
+    async with running(sample_path) as app:
+        await open_palette(app)
+        options = app.app.screen.query_one(CommandList)
+        last = options.option_count - 1
+        style = Style.from_meta({"option": last})
+        await app.press(*"theme")
+        await app.pilot.pause(0.5)
+        assert options.option_count <= last
+        x, y = options.region.offset
+        click = Click(options, 1, 1, 0, 0, 1, False, False, False, x + 1, y + 1, style=style)
+        options.post_message(click)
+        await app.settle()
+        assert app.app.screen.query_one(CommandInput).value == "theme"

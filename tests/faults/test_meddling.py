@@ -28,7 +28,7 @@ EXAMPLES = int(os.environ.get("VERDICT_EXAMPLES", "0"))
 SOME = 3
 """How many commands are tried on each kind of damage in the usual run."""
 DAMAGES = (*ROWS, *(TEXTS if EXAMPLES else [*TEXTS][::7]), *SCHEMAS)
-"""Every kind of damage; in the usual run one column of seven for what all columns have in common."""
+"""Every kind; in the usual run one column of seven for what all columns have in common."""
 
 COMMANDS: dict[str, tuple[tuple[str, ...], ...]] = {
     "open": (("open", "zed"),),

@@ -34,7 +34,7 @@ SIZES = ((120, 40), (80, 24), (40, 10), (200, 50), (60, 15), (30, 8), (100, 30))
 QUITS = (b"q", b"\x11", b"\x03")
 """Keys that quit, at least from the comparison, or when they are pressed twice."""
 PALETTE = (b":", b"\x10")
-"""Keys that open the command palette, in which Enter may choose to quit."""
+"""Keys that open the command palette, in which Enter or a click may choose to quit."""
 LATEST = 200
 """So many keys before an end can be the one that quit: the program may lag behind the typing."""
 PATIENCE = 30.0
@@ -269,10 +269,14 @@ def _judge(terminal: Terminal, typed: list[bytes]) -> list[Fault]:
     if code != 0 or b"Traceback" in terminal.seen or b"unexpected error" in terminal.seen:
         return [Fault(f"it ended with status {code}: {last!r}", b" ".join(typed[-LATEST:]))]
     latest = typed[-LATEST:]
-    is_chosen = b"\r" in latest and any(keys in latest for keys in PALETTE)  # its last command
+    is_chosen = any(keys in latest for keys in PALETTE) and any(map(_chooses, latest))
     if not (is_chosen or any(quit_key in keys for keys in latest for quit_key in QUITS)):
         return [Fault(f"it ended by itself: {last!r}", b" ".join(typed[-LATEST:]))]
     return []
+
+
+def _chooses(keys: bytes) -> bool:
+    return keys == b"\r" or keys.startswith((b"\x1b[<0;", b"\x1b[<2;"))
 
 
 def _still_reacts(terminal: Terminal, typed: list[bytes]) -> list[Fault]:
