@@ -165,11 +165,11 @@ def _say_notice(database: Database) -> None:
 
 @click.group(
     name="votes",
-    short_help="Take the vote log out, or unite it.",
-    help="Take the vote log out, or unite it with another.",
+    short_help="Export the vote log, or merge others into it.",
+    help="Export the vote log, or merge other logs into it.",
 )
 def log() -> None:
-    """Take the vote log out, or unite it with another."""
+    """Export the vote log, or merge other logs into it."""
 
 
 @log.command(
@@ -196,7 +196,7 @@ def export_log(db: str | None, output: Path | None) -> None:
 
 @log.command(
     name="import",
-    help="""Unite logs with yours by the ids of their events; - reads a pipe.
+    help="""Merge logs into yours by the ids of their events; - reads a pipe.
 
     Order, repetition and overlap never matter, and nothing is ever removed. A file goes in whole
     or not at all; lines that are no events are refused and named.
@@ -210,7 +210,7 @@ def export_log(db: str | None, output: Path | None) -> None:
 @click.option("--mine", is_flag=True, help="Also events in your name from devices not known here.")
 @click.pass_obj
 def import_log(db: str | None, path: tuple[str, ...], mine: bool) -> None:
-    """Unite logs with yours by the ids of their events; - reads a pipe."""
+    """Merge logs into yours by the ids of their events; - reads a pipe."""
     from verdict_tui.exchange.votes import read_file
     from verdict_tui.store.merging import merge
 
