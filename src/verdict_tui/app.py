@@ -199,6 +199,8 @@ class VerdictApp(ThemedApp):
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGHUP):
             loop.add_signal_handler(number, partial(self.exit, return_code=128 + number))
+        # asyncio's own answer cancels the app's task, and a busy app may not hear of it.
+        loop.add_signal_handler(signal.SIGINT, self.exit)
 
     def _begin(self) -> None:
         sys.setswitchinterval(_TURN)
