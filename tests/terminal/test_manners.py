@@ -209,6 +209,38 @@ def test_it_can_be_suspended_and_comes_back_whole(sample_path: Path) -> None:
         terminal.until(b"ready> ")
 
 
+def test_a_wish_to_suspend_waits_while_the_terminal_is_taken(
+    sample_path: Path, tmp_path: Path
+) -> None:
+    program = (
+        "import os, signal\n"
+        "from textual.drivers import linux_driver\n"
+        "def suspend():\n"
+        "    os.environ['SUSPENDED'] = 'yes'\n"
+        "    os.kill(os.getpid(), signal.SIGTSTP)\n"
+        "class Thread(linux_driver.Thread):\n"
+        "    def start(self):\n"
+        "        if not os.environ.get('SUSPENDED'): suspend()\n"
+        "        super().start()\n"
+        "linux_driver.Thread = Thread\n"
+        "from verdict_tui.__main__ import main\n"
+        "import sys; sys.argv = ['verdict']\n"
+        "main()\n"
+    )
+    shell = ("bash", "--norc", "--noprofile", "-i")
+    with Terminal(shell, {**environment(sample_path), "PS1": "ready> "}) as terminal:
+        terminal.until(b"ready> ")
+        (tmp_path / "program.py").write_text(program)
+        terminal.press(f"{sys.executable} {tmp_path / 'program.py'}\n".encode())
+        terminal.until(b"ready> ")
+        assert b"Error" not in terminal.seen
+        terminal.press(b"fg\n")
+        terminal.until(PAINTED)
+        terminal.settle(0.3)
+        terminal.press(b"q")
+        terminal.until(b"ready> ")
+
+
 EVIL = (
     "\x1b[2J\x1b]0;owned\x07\x1b]52;c;ZXZpbA==\x1b\\\x9b31m\x00\x7f\u202e\u200b\ufeff[/nope][red]x"
 )
