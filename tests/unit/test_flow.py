@@ -114,6 +114,11 @@ def test_no_line_begins_with_a_closing_mark() -> None:
     assert wrap("ですっ、と", 6) == ("で", "すっ、", "と")
 
 
+def test_flags_side_by_side_are_broken_between_them() -> None:
+    assert wrap("🇩🇪🇩🇪、", 4) == ("🇩🇪", "🇩🇪、")
+    assert wrap("🇩🇪🇫🇷🇩🇪、", 6) == ("🇩🇪🇫🇷", "🇩🇪、")
+
+
 def test_marks_that_fill_a_line_are_broken_all_the_same() -> None:
     assert wrap("。。。。。", 4) == ("。。", "。。", "。")
 

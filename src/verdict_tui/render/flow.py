@@ -14,7 +14,7 @@ from rich.cells import cell_len, chop_cells, set_cell_size
 ELLIPSIS = "…"
 
 _ONE_CELL_EACH = re.compile("[\x20-\x7e\u00a0-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u205e]*")
-_FLAG = re.compile("[\U0001f1e6-\U0001f1ff]{2}")
+_FLAG_LETTERS = re.compile("[\U0001f1e6-\U0001f1ff]+\\Z")
 _SOME = 8
 _WORDS = re.compile("[^ ]+| +")
 
@@ -128,9 +128,13 @@ def _chopped(text: str, width: int) -> list[str]:
 def _without_what_must_stay(piece: str, word: str) -> str:
     """Return as much of the first piece of a word as may stand before a break."""
     kept = piece
-    while kept and (
-        word[len(kept)] in CLOSING or _FLAG.fullmatch(word, len(kept) - 1, len(kept) + 1)
-    ):
+    while kept and (word[len(kept)] in CLOSING or _is_within_flag(word, len(kept))):
         narrower = cell_len(kept) - 1
         kept = chop_cells(kept, narrower)[0] if narrower > 0 else ""
     return kept or piece
+
+
+def _is_within_flag(word: str, place: int) -> bool:
+    """Say whether a place is between the two letters of a flag; letters go in pairs."""
+    letters = _FLAG_LETTERS.search(word[:place])
+    return bool(letters and len(letters[0]) % 2 and _FLAG_LETTERS.match(word[place]))
